@@ -1,0 +1,26 @@
+import Type from 'typebox'
+
+export const ESTATE_TYPES = ['old', 'new', 'other'] as const
+export const EstateType = Type.Union(ESTATE_TYPES.map((type) => Type.Literal(type)))
+
+const count = Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])
+
+/** The `valid_from` of a coverage whose first day nobody stated: in force since before any record. */
+export const SINCE_ALWAYS = '1900-01-01'
+
+/** One version of a grid, in force from `validFrom` (included) to `validTo` (excluded; null: still in force). */
+export const GridProperties = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  nameEn: Type.Union([Type.String(), Type.Null()]),
+  areaCode: Type.String(),
+  estateType: EstateType,
+  households: count,
+  residents: count,
+  staffCount: count,
+  areaKm2: Type.Number(),
+  needsRepair: Type.Boolean(),
+  validFrom: Type.String({ format: 'date' }),
+  validTo: Type.Union([Type.String({ format: 'date' }), Type.Null()]),
+})
+export type GridProperties = Type.Static<typeof GridProperties>

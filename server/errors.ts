@@ -1,0 +1,91 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FieldFault, Problem } from '../domain/problem.ts'
+
+const UNUSABLE = 'The request cannot be used as it stands.'
+const OUR_FAULT =
+  'The server could not answer. Try again; if it stays so, ask the administrator to read the log.'
+
+/** A mistake of the caller, answered as RFC 9457 problem details. */
+export class RequestError extends Error {
+  constructor(
+    readonly statusCode: number,
+    readonly title: string,
+    readonly faults: FieldFault[] = [],
+  ) {
+    super(title)
+  }
+}
+
+export function notFound(what: string, key: string): RequestError {
+  return new RequestError(404, `There is no ${what} ${key}.`)
+}
+
+export function badField(field: string, reason: string, remedy: string): RequestError {
+  return new RequestError(400, UNUSABLE, [{ field, reason, remedy }])
+}
+
+interface ValidationFault {
+  instancePath: string
+  keyword: string
+  message?: string
+  params?: Record<string, unknown>
+}
+
+const REMEDIES: Record<string, (params: Record<string, unknown>) => string> = {
+  required: () => 'Send this field.',
+  additionalProperties: () => 'Leave this field out.',
+  format: (params) => `Write it in the format ${params.format}.`,
+  type: (params) => `Send a value of type ${params.type}.`,
+  enum: (params) => `Use one of ${(params.allowedValues as string[]).join(', ')}.`,
+  const: (params) => `Use ${params.allowedValue}.`,
+}
+
+function faultOf(error: ValidationFault, part: string): FieldFault {
+  const params = error.params ?? {}
+  const missing = params.missingProperty ?? params.additionalProperty
+  const path = error.instancePath.split('/').filter(Boolean)
+  if (missing) path.push(String(missing))
+  return {
+    field: path.join('.') || part,
+    reason: error.message ?? error.keyword,
+    remedy: REMEDIES[error.keyword]?.(params) ?? `See /docs for what this ${part} may hold.`,
+  }
+}
+
+/** Every error of every route leaves as `application/problem+json`; faults of ours without their inside. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError & { faults?: FieldFault[] }, request, reply) => {
+    const status = error.validation ? 400 : (error.statusCode ?? 500)
+    if (status >= 500) request.log.error({ err: error }, 'request failed')
+    const faults = error.validation ? validationFaults(error) : error.faults
+    return sendProblem(reply, {
+      type: 'about:blank',
+      title: error.validation ? UNUSABLE : status >= 500 ? OUR_FAULT : error.message,
+      status,
+      instance: path(request),
+      ...(faults?.length ? { faults } : {}),
+    })
+  })
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, {
+      type: 'about:blank',
+      title: `There is nothing at ${request.method} ${path(request)}.`,
+      status: 404,
+    }),
+  )
+}
+
+function sendProblem(reply: FastifyReply, problem: Problem) {
+  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+}
+
+function path(request: FastifyRequest): string {
+  return request.url.split('?')[0]!
+}
+
+/** One fault a field: a union of literals reports one for each literal, the reader needs the field once. */
+function validationFaults(error: FastifyError): FieldFault[] {
+  const part = error.validationContext ?? 'request'
+  const faults = (error.validation as ValidationFault[]).map((fault) => faultOf(fault, part))
+  return [...new Map(faults.map((fault) => [fault.field, fault])).values()]
+}
