@@ -2,7 +2,7 @@ import Type from 'typebox'
 
 /** Levels of an area, from the widest down. */
 export const AREA_LEVELS = ['district', 'street', 'community'] as const
-export const AreaLevel = Type.Union(AREA_LEVELS.map((level) => Type.Literal(level)))
+export const AreaLevel = Type.Enum(AREA_LEVELS)
 export type AreaLevel = (typeof AREA_LEVELS)[number]
 
 export const AreaProperties = Type.Object({

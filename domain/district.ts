@@ -17,8 +17,8 @@ export type BaseMap = Type.Static<typeof BaseMap>
 /** What a screen must know of this deployment before it can draw anything: `/api/district`. */
 export const District = Type.Object({
   timeZone: Type.String(),
-  language: Type.Union(LANGUAGES.map((language) => Type.Literal(language))),
-  gridCodeScheme: Type.Union(GRID_CODE_SCHEMES.map((scheme) => Type.Literal(scheme))),
+  language: Type.Enum(LANGUAGES),
+  gridCodeScheme: Type.Enum(GRID_CODE_SCHEMES),
   version: Type.String(),
   database: Type.Object({
     kind: Type.Union([Type.Literal('postgresql'), Type.Literal('embedded')]),

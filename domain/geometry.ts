@@ -18,7 +18,10 @@ export const MultiPolygonSchema = Type.Object({
 export const PointSchema = Type.Object({ type: Type.Literal('Point'), coordinates: PositionSchema })
 
 /** The schema of a GeoJSON feature collection with these properties and this geometry. */
-export function featureCollection<P extends Type.TSchema, G extends Type.TSchema>(properties: P, geometry: G) {
+export function featureCollection<P extends Type.TSchema, G extends Type.TSchema>(
+  properties: P,
+  geometry: G,
+) {
   return Type.Object({
     type: Type.Literal('FeatureCollection'),
     features: Type.Array(Type.Object({ type: Type.Literal('Feature'), properties, geometry })),

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 
 export const ESTATE_TYPES = ['old', 'new', 'other'] as const
-export const EstateType = Type.Union(ESTATE_TYPES.map((type) => Type.Literal(type)))
+export const EstateType = Type.Enum(ESTATE_TYPES)
 
 const count = Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])
 

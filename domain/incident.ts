@@ -11,18 +11,19 @@ export const STATUSES = [
   'suspended',
   'void',
 ] as const
-export const Status = Type.Union(STATUSES.map((status) => Type.Literal(status)))
+export const Status = Type.Enum(STATUSES)
 export type Status = (typeof STATUSES)[number]
 
 /** The channels a case can come in by. */
 export const INTAKES = ['patrol', 'video', 'public', 'superior'] as const
-export const Intake = Type.Union(INTAKES.map((intake) => Type.Literal(intake)))
+export const Intake = Type.Enum(INTAKES)
 export type Intake = (typeof INTAKES)[number]
 
 /** 1 critical, 2 major, 3 ordinary, 4 minor. */
 export const LEVELS = [1, 2, 3, 4] as const
-export const Level = Type.Union(LEVELS.map((level) => Type.Literal(level)))
 export type Level = (typeof LEVELS)[number]
+// An integer, not a list of values: only a typed schema turns the text of an address into a number
+export const Level = Type.Unsafe<Level>(Type.Integer({ minimum: 1, maximum: 4 }))
 
 const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 const time = Type.String({ format: 'date-time' })

@@ -12,10 +12,13 @@ CREATE TABLE buildings (
   grid_code   text COLLATE "C",
   -- the grid's area, '' outside all grids; what a scope is held against
   area_code   text COLLATE "C" NOT NULL DEFAULT '',
+  -- what a search looks into; null where there is nothing to find
+  search_text text GENERATED ALWAYS AS
+                (nullif(btrim(lower(coalesce(name, '') || ' ' || coalesce(address, ''))), '')) STORED,
   geom        geometry(MultiPolygon, 4326) NOT NULL,
   geom_3857   geometry(MultiPolygon, 3857) NOT NULL GENERATED ALWAYS AS (ST_Transform(geom, 3857)) STORED
 );
 CREATE INDEX buildings_geom ON buildings USING gist (geom);
 CREATE INDEX buildings_geom_3857 ON buildings USING gist (geom_3857);
 CREATE INDEX buildings_grid ON buildings (grid_code);
-CREATE INDEX buildings_address ON buildings USING gin (lower(address) gin_trgm_ops) WHERE address IS NOT NULL;
+CREATE INDEX buildings_search ON buildings USING gin (search_text gin_trgm_ops) WHERE search_text IS NOT NULL;

@@ -14,6 +14,7 @@ CREATE TABLE changes (
 );
 CREATE INDEX changes_position ON changes (xid, seq);
 CREATE INDEX changes_at ON changes (at);
+CREATE INDEX changes_topic ON changes (topic, seq);
 
 CREATE FUNCTION record_incident_changes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -7,8 +7,15 @@ import underPressure from '@fastify/under-pressure'
 import Fastify from 'fastify'
 import { EVERYTHING, type Scope } from '../domain/scope.ts'
 import type { Config } from './config.ts'
+import { contentSecurityPolicy } from './content-security.ts'
 import type { Database } from './database/database.ts'
+import { districtRoutes } from './district/routes.ts'
 import { answerErrors } from './errors.ts'
+import { metricsRoutes } from './health/metrics.ts'
+import { healthRoutes } from './health/routes.ts'
+import { searchRoutes } from './search/routes.ts'
+import { validateRequests } from './validation.ts'
+import { webPages } from './web-pages/routes.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -30,8 +37,6 @@ export interface AppParts {
 export async function buildApp({ config, db }: AppParts) {
   const app = Fastify({
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
-    // Reload of a wall behind a proxy may repeat a list parameter once: `?status=filed` is a list of one
-    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false } },
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.decorate('db', db)
@@ -40,6 +45,7 @@ export async function buildApp({ config, db }: AppParts) {
   app.addHook('onRequest', async (request) => {
     request.scope = EVERYTHING
   })
+  validateRequests(app)
   answerErrors(app)
   await app.register(swagger, {
     openapi: {
@@ -47,10 +53,19 @@ export async function buildApp({ config, db }: AppParts) {
       info: { title: 'Grid management', version: '1', description: 'Grids, buildings, incidents, tiles.' },
     },
   })
-  await app.register(swaggerUi, { routePrefix: '/docs' })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   await app.register(underPressure, { maxEventLoopDelay: 2000, retryAfter: 5 })
   await app.register(compress)
-  await app.register(helmet, { contentSecurityPolicy: false })
+  await app.register(helmet, {
+    contentSecurityPolicy: contentSecurityPolicy(config),
+    // TLS ends at the proxy, which says so itself
+    strictTransportSecurity: false,
+  })
+  await app.register(metricsRoutes)
+  await app.register(healthRoutes, { prefix: '/api' })
+  await app.register(districtRoutes, { prefix: '/api' })
+  await app.register(searchRoutes, { prefix: '/api' })
+  await app.register(webPages)
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
   return app
 }

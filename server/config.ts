@@ -44,12 +44,20 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
 }
 
-function wholeNumber(env: NodeJS.ProcessEnv, name: string, fallback: number, min: number, max: number): number {
+function wholeNumber(
+  env: NodeJS.ProcessEnv,
+  name: string,
+  fallback: number,
+  min: number,
+  max: number,
+): number {
   const text = env[name]
   if (!text) return fallback
   const value = Number(text)
   if (Number.isInteger(value) && value >= min && value <= max) return value
-  throw new ConfigError(`${name}=${text} is no whole number from ${min} to ${max}: correct it or leave it out.`)
+  throw new ConfigError(
+    `${name}=${text} is no whole number from ${min} to ${max}: correct it or leave it out.`,
+  )
 }
 
 function oneOf<T extends string>(

@@ -1,11 +1,11 @@
 import Type from 'typebox'
 
 export const DENSITY_UNITS = ['grid', 'community', 'street', 'district', 'hexagon'] as const
-export const DensityUnit = Type.Union(DENSITY_UNITS.map((unit) => Type.Literal(unit)))
+export const DensityUnit = Type.Enum(DENSITY_UNITS)
 export type DensityUnit = (typeof DENSITY_UNITS)[number]
 
 export const DENSITY_MEASURES = ['count', 'perKm2', 'perHundredHouseholds'] as const
-export const DensityMeasure = Type.Union(DENSITY_MEASURES.map((measure) => Type.Literal(measure)))
+export const DensityMeasure = Type.Enum(DENSITY_MEASURES)
 export type DensityMeasure = (typeof DENSITY_MEASURES)[number]
 
 /** Case density of one place. `value` is null where the measure has no divisor (no households, no area). */

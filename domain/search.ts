@@ -1,0 +1,18 @@
+import Type from 'typebox'
+
+export const SEARCH_KINDS = ['grid', 'area', 'building', 'incident'] as const
+
+/** One thing found, and where the map flies to show it. */
+export const SearchHit = Type.Object({
+  kind: Type.Enum(SEARCH_KINDS),
+  /** grid or area code, building id, incident id */
+  key: Type.String(),
+  name: Type.String(),
+  nameEn: Type.Union([Type.String(), Type.Null()]),
+  /** what tells it from others of its name: code, address, category */
+  detail: Type.String(),
+  lng: Type.Number(),
+  lat: Type.Number(),
+  zoom: Type.Number(),
+})
+export type SearchHit = Type.Static<typeof SearchHit>

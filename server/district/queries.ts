@@ -1,0 +1,60 @@
+import type { Scope } from '../../domain/scope.ts'
+import type { Queryable } from '../database/database.ts'
+
+export type CountedTable = 'areas' | 'grids' | 'buildings' | 'incidents'
+
+/** The newest change of every topic: what was counted stays true until its topic has a newer one. */
+export async function newestChanges(db: Queryable): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ topic: string; seq: number }>(
+    `SELECT topic, (SELECT max(seq) FROM changes WHERE changes.topic = topics.topic) AS seq
+       FROM (VALUES ('areas'), ('grids'), ('buildings'), ('incident'), ('incidents')) AS topics (topic)`,
+  )
+  return new Map(rows.map((row) => [row.topic, row.seq]))
+}
+
+const COUNTS: Record<CountedTable, string> = {
+  areas: `SELECT count(*) AS n FROM areas WHERE code ^@ ANY ($1::text[])`,
+  grids: `SELECT count(*) AS n FROM grids WHERE valid_to IS NULL AND area_code ^@ ANY ($1::text[])`,
+  buildings: `SELECT count(*) AS n FROM buildings WHERE area_code ^@ ANY ($1::text[])`,
+  incidents: `SELECT count(*) AS n FROM incidents WHERE area_code ^@ ANY ($1::text[])`,
+}
+
+export async function countRows(db: Queryable, table: CountedTable, scope: Scope): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(COUNTS[table], [scope])
+  return rows[0]!.n
+}
+
+/** West, south, east, north of the grids in force, degrees; null without grids. */
+export async function gridsExtent(db: Queryable, scope: Scope): Promise<number[] | null> {
+  const { rows } = await db.query<{ west: number | null; south: number; east: number; north: number }>(
+    `SELECT ST_XMin(box) AS west, ST_YMin(box) AS south, ST_XMax(box) AS east, ST_YMax(box) AS north
+       FROM (SELECT ST_Extent(geom) AS box
+               FROM grids
+              WHERE valid_to IS NULL AND area_code ^@ ANY ($1::text[])) extent`,
+    [scope],
+  )
+  const { west, south, east, north } = rows[0]!
+  return west === null ? null : [west, south, east, north]
+}
+
+/** Time of the first and of the last case; null without cases. */
+export async function incidentSpan(db: Queryable, scope: Scope): Promise<{ from: Date; to: Date } | null> {
+  const { rows } = await db.query<{ from: Date | null; to: Date }>(
+    `SELECT (SELECT reported_at FROM incidents WHERE area_code ^@ ANY ($1::text[])
+              ORDER BY reported_at, id LIMIT 1) AS "from",
+            (SELECT reported_at FROM incidents WHERE area_code ^@ ANY ($1::text[])
+              ORDER BY reported_at DESC, id DESC LIMIT 1) AS "to"`,
+    [scope],
+  )
+  const { from, to } = rows[0]!
+  return from === null ? null : { from, to }
+}
+
+export async function attributions(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ attribution: string }>(
+    `SELECT DISTINCT attribution FROM imports
+      WHERE state = 'done' AND attribution IS NOT NULL
+      ORDER BY attribution`,
+  )
+  return rows.map((row) => row.attribution)
+}

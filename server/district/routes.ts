@@ -1,0 +1,44 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { type BaseMap, District } from '../../domain/district.ts'
+import { Problem } from '../../domain/problem.ts'
+import packageFile from '../../package.json' with { type: 'json' }
+import type { Config } from '../config.ts'
+import { rememberedCounts } from './counts.ts'
+import { attributions, gridsExtent, incidentSpan } from './queries.ts'
+
+/** What this deployment is, and how much it holds: the first thing that a screen asks. */
+export const districtRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const countsOf = rememberedCounts(app.db)
+
+  app.get(
+    '/district',
+    { schema: { tags: ['district'], response: { 200: District, '4xx': Problem, '5xx': Problem } } },
+    async ({ scope }) => {
+      const { config, db } = app
+      const [counts, bbox, span, credits] = await Promise.all([
+        countsOf(scope),
+        gridsExtent(db, scope),
+        incidentSpan(db, scope),
+        attributions(db),
+      ])
+      return {
+        timeZone: config.timeZone,
+        language: config.language,
+        gridCodeScheme: config.gridCodeScheme,
+        version: packageFile.version,
+        database: { kind: db.kind, evaluation: db.kind === 'embedded' },
+        baseMap: baseMapOf(config),
+        counts,
+        bbox,
+        incidentSpan: span && { from: span.from.toISOString(), to: span.to.toISOString() },
+        attributions: credits,
+      }
+    },
+  )
+}
+
+function baseMapOf(config: Config): BaseMap {
+  if (config.basemapStyleUrl) return { kind: 'style', url: config.basemapStyleUrl }
+  if (config.tiandituKey) return { kind: 'tianditu', key: config.tiandituKey }
+  return { kind: 'tiles' }
+}

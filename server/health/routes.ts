@@ -1,0 +1,27 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { Problem } from '../../domain/problem.ts'
+import { RequestError } from '../errors.ts'
+
+/** `/health`: the process answers. `/ready`: the database answers too and the counts are loaded. */
+export const healthRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const Fine = Type.Object({ status: Type.Literal('ok') })
+
+  app.get('/health', { schema: { tags: ['health'], response: { 200: Fine } } }, async () => ({
+    status: 'ok' as const,
+  }))
+
+  app.get(
+    '/ready',
+    { schema: { tags: ['health'], response: { 200: Fine, 503: Problem } } },
+    async (request) => {
+      try {
+        await app.db.query('SELECT 1')
+      } catch (error) {
+        request.log.warn({ err: error }, 'database does not answer')
+        throw new RequestError(503, 'The database does not answer; it is being tried again.')
+      }
+      return { status: 'ok' as const }
+    },
+  )
+}

@@ -1,0 +1,62 @@
+import type { Scope } from '../../domain/scope.ts'
+import type { SearchHit } from '../../domain/search.ts'
+import type { Queryable } from '../database/database.ts'
+
+/** `text` as a LIKE pattern that means itself: its wildcards are plain characters. */
+function literalPattern(text: string): string {
+  return text.replace(/[\\%_]/g, (character) => `\\${character}`)
+}
+
+/**
+ * Grids by code or name, areas by code or name, buildings by name or address, cases by number, at most `limit` of each kind:
+ * exact codes first, then beginnings, then anything that holds the text.
+ */
+export async function search(db: Queryable, text: string, scope: Scope, limit: number): Promise<SearchHit[]> {
+  const { rows } = await db.query<SearchHit>(
+    `WITH needle AS (
+       SELECT lower($1::text) AS whole, lower($2::text) || '%' AS beginning, '%' || lower($2::text) || '%' AS within
+     ), found_grids AS (
+       SELECT 'grid' AS kind, code AS key, name, name_en, code AS detail, ST_PointOnSurface(geom) AS place, 15 AS zoom
+         FROM grids, needle
+        WHERE valid_to IS NULL
+          AND area_code ^@ ANY ($3::text[])
+          AND (lower(code) LIKE beginning OR lower(name) LIKE within OR lower(name_en) LIKE within)
+        ORDER BY lower(code) <> whole, lower(code) NOT LIKE beginning, lower(name) NOT LIKE beginning, code
+        LIMIT $4
+     ), found_areas AS (
+       SELECT 'area' AS kind, code AS key, name, name_en, code AS detail, ST_PointOnSurface(geom) AS place,
+              CASE level WHEN 'district' THEN 11 WHEN 'street' THEN 13 ELSE 14 END AS zoom
+         FROM areas, needle
+        WHERE geom IS NOT NULL
+          AND code ^@ ANY ($3::text[])
+          AND (lower(code) LIKE beginning OR lower(name) LIKE within OR lower(name_en) LIKE within)
+        ORDER BY lower(code) <> whole, lower(code) NOT LIKE beginning, lower(name) NOT LIKE beginning, code
+        LIMIT $4
+     ), found_buildings AS (
+       SELECT 'building' AS kind, id::text AS key, coalesce(name, address, external_id) AS name,
+              NULL AS name_en, coalesce(address, external_id) AS detail, ST_PointOnSurface(geom) AS place, 17 AS zoom
+         FROM buildings, needle
+        WHERE area_code ^@ ANY ($3::text[])
+          AND (search_text LIKE within OR external_id = $1)
+        ORDER BY search_text NOT LIKE beginning, search_text, id
+        LIMIT $4
+     ), found_incidents AS (
+       SELECT 'incident' AS kind, incidents.id::text AS key, number AS name, NULL AS name_en,
+              categories.name AS detail, incidents.geom AS place, 16 AS zoom
+         FROM incidents JOIN categories ON categories.code = category_code
+        WHERE area_code ^@ ANY ($3::text[])
+          AND number ^@ $1
+        ORDER BY number
+        LIMIT $4
+     ), found AS (
+       SELECT * FROM found_grids
+       UNION ALL SELECT * FROM found_areas
+       UNION ALL SELECT * FROM found_buildings
+       UNION ALL SELECT * FROM found_incidents
+     )
+     SELECT kind, key, name, name_en AS "nameEn", detail, ST_X(place) AS lng, ST_Y(place) AS lat, zoom
+       FROM found`,
+    [text, literalPattern(text), scope, limit],
+  )
+  return rows
+}

@@ -1,0 +1,26 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { Problem } from '../../domain/problem.ts'
+import { SearchHit } from '../../domain/search.ts'
+import { badField } from '../errors.ts'
+import { search } from './queries.ts'
+
+const LIMIT_PER_KIND = 6
+
+export const searchRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/search',
+    {
+      schema: {
+        tags: ['search'],
+        querystring: Type.Object({ q: Type.String({ maxLength: 100 }) }),
+        response: { 200: Type.Array(SearchHit), '4xx': Problem, '5xx': Problem },
+      },
+    },
+    async ({ query, scope }) => {
+      const text = query.q.trim()
+      if (text === '') throw badField('q', 'is blank', 'Send a code, a name, an address or a case number.')
+      return search(app.db, text, scope, LIMIT_PER_KIND)
+    },
+  )
+}

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import fastifyPlugin from 'fastify-plugin'
+
+const ROOT = fileURLToPath(new URL('../../dist/web/', import.meta.url))
+
+const pages: FastifyPluginAsyncTypebox = async (app) => {
+  // Absent while only the API is wanted: tests of routes, or a server started without a build
+  if (!existsSync(ROOT)) return
+  await app.register(fastifyStatic, {
+    root: ROOT,
+    wildcard: false,
+    index: 'index.html',
+    setHeaders(reply, path) {
+      // Vite puts a content hash into the names under assets/: those never change, everything else may
+      const forever = path.includes('/assets/')
+      reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+}
+
+/** The built web pages at `/`. */
+export const webPages = fastifyPlugin(pages)
