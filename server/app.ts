@@ -1,4 +1,5 @@
 import compress from '@fastify/compress'
+import etag from '@fastify/etag'
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
@@ -6,13 +7,23 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import Fastify from 'fastify'
 import { EVERYTHING, type Scope } from '../domain/scope.ts'
+import { areaRoutes } from './areas/routes.ts'
+import { buildingRoutes } from './buildings/routes.ts'
+import { categoryRoutes } from './categories/routes.ts'
+import { ChangeFollower } from './changes/follower.ts'
+import { ColumnStore } from './columns/column-store.ts'
+import type { LoadProgress } from './columns/load.ts'
+import { columnRoutes } from './columns/routes.ts'
 import type { Config } from './config.ts'
 import { contentSecurityPolicy } from './content-security.ts'
 import type { Database } from './database/database.ts'
+import { densityRoutes } from './density/routes.ts'
 import { districtRoutes } from './district/routes.ts'
 import { answerErrors } from './errors.ts'
+import { gridRoutes } from './grids/routes.ts'
 import { metricsRoutes } from './health/metrics.ts'
 import { healthRoutes } from './health/routes.ts'
+import { incidentRoutes } from './incidents/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { validateRequests } from './validation.ts'
 import { webPages } from './web-pages/routes.ts'
@@ -21,6 +32,10 @@ declare module 'fastify' {
   interface FastifyInstance {
     db: Database
     config: Config
+    /** what changed, by whichever process */
+    changes: ChangeFollower
+    /** the hot cases in memory */
+    columns: ColumnStore
   }
   interface FastifyRequest {
     /** What the asker may see; every statement that reads district data takes it. */
@@ -31,16 +46,33 @@ declare module 'fastify' {
 export interface AppParts {
   config: Config
   db: Database
+  /** told while the cases are loaded for the first time */
+  onLoadProgress?: (progress: LoadProgress) => void
 }
 
 /** The API and the web pages, not yet listening. Closing it does not close the database. */
-export async function buildApp({ config, db }: AppParts) {
+export async function buildApp({ config, db, onLoadProgress }: AppParts) {
   const app = Fastify({
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.decorate('db', db)
   app.decorate('config', config)
+  const changes = new ChangeFollower(db, app.log)
+  await changes.start()
+  const columns = new ColumnStore({
+    db,
+    feed: changes,
+    config,
+    log: app.log,
+    ...(onLoadProgress && { onProgress: onLoadProgress }),
+  })
+  app.decorate('changes', changes)
+  app.decorate('columns', columns)
+  app.addHook('onClose', async () => {
+    await changes.close()
+    await columns.close()
+  })
   app.decorateRequest('scope')
   app.addHook('onRequest', async (request) => {
     request.scope = EVERYTHING
@@ -55,6 +87,8 @@ export async function buildApp({ config, db }: AppParts) {
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   await app.register(underPressure, { maxEventLoopDelay: 2000, retryAfter: 5 })
+  // Weak: the bytes differ by compression, what they say does not. Tiles set strong ones of their own
+  await app.register(etag, { weak: true })
   await app.register(compress)
   await app.register(helmet, {
     contentSecurityPolicy: contentSecurityPolicy(config),
@@ -65,6 +99,13 @@ export async function buildApp({ config, db }: AppParts) {
   await app.register(healthRoutes, { prefix: '/api' })
   await app.register(districtRoutes, { prefix: '/api' })
   await app.register(searchRoutes, { prefix: '/api' })
+  await app.register(areaRoutes, { prefix: '/api/areas' })
+  await app.register(gridRoutes, { prefix: '/api/grids' })
+  await app.register(buildingRoutes, { prefix: '/api/buildings' })
+  await app.register(categoryRoutes, { prefix: '/api' })
+  await app.register(incidentRoutes, { prefix: '/api' })
+  await app.register(columnRoutes, { prefix: '/api' })
+  await app.register(densityRoutes, { prefix: '/api' })
   await app.register(webPages)
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
   return app

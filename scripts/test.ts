@@ -1,0 +1,50 @@
+// What `npm test` does once the packages are there: every check and every test that this machine can run, and
+// at the end what was left out and how to enable it.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Steps } from '../server/steps.ts'
+import { buildWebWhenStale } from './build-web.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+
+const leftOut: string[] = []
+const failed: string[] = []
+
+function run(what: string, command: string, words: string[]): void {
+  console.log(`\n== ${what}`)
+  const { status } = spawnSync(command, words, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) failed.push(what)
+}
+
+const vitest = (project: string) => run(`tests: ${project}`, 'npx', ['vitest', 'run', '--project', project])
+const isThere = (program: string) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
+
+run('check', 'npm', ['run', '--silent', 'check'])
+vitest('unit')
+if (existsSync(CHROMIUM)) {
+  await buildWebWhenStale(new Steps(process.stdout))
+  vitest('browser')
+} else {
+  leftOut.push(`browser tests: install Chromium and set CHROMIUM_PATH (now ${CHROMIUM})`)
+}
+if (!process.env.TEST_DATABASE_URL) {
+  leftOut.push(
+    'tests on PostgreSQL: set TEST_DATABASE_URL to a server (with PostGIS) whose user may create databases',
+  )
+}
+if (!process.env.REAL_DATA_DIR) {
+  leftOut.push('tests on real data: set REAL_DATA_DIR to the folder that data/README.md describes')
+}
+if (!isThere('ogrinfo')) leftOut.push("tiles read by GDAL: install GDAL's command line tools (gdal-bin)")
+
+console.log('')
+for (const one of leftOut) console.log(`Left out: ${one}.`)
+for (const one of failed) console.log(`FAILED: ${one}`)
+if (failed.length === 0) console.log('All that was run has passed.')
+process.exit(failed.length === 0 ? 0 : 1)

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+it('serves the loopback address and an embedded database when nothing is set', () => {
+  expect(readConfig({})).toMatchObject({
+    host: '127.0.0.1',
+    port: 8080,
+    databaseUrl: null,
+    gridCodeScheme: 'cn15',
+    timeZone: 'Asia/Shanghai',
+    language: 'zh-CN',
+    hotMonths: 13,
+  })
+})
+
+it.each([
+  ['PORT', 'many'],
+  ['PORT', '70000'],
+  ['GRID_CODE_SCHEME', 'roman'],
+  ['DISTRICT_TIME_ZONE', 'Asia/Nowhere'],
+  ['DISTRICT_LANGUAGE', 'fr'],
+  ['HOT_MONTHS', '0'],
+])('refuses %s=%s by its name, with a remedy', (name, value) => {
+  const read = () => readConfig({ [name]: value })
+  expect(read).toThrow(ConfigError)
+  expect(read).toThrow(new RegExp(`^${name}=${value} .+: .+`))
+})
