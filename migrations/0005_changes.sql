@@ -7,7 +7,7 @@ CREATE TABLE changes (
   xid       xid8 NOT NULL DEFAULT pg_current_xact_id(),
   at        timestamptz NOT NULL DEFAULT now(),
   -- 'incident': one case (key = its id). 'incidents': too many for a row each, reload.
-  -- 'areas', 'grids', 'buildings', 'categories': the table changed.
+  -- 'areas', 'grids', 'buildings', 'categories', 'base_features': the table changed.
   topic     text NOT NULL,
   key       text,
   area_code text COLLATE "C" NOT NULL DEFAULT ''

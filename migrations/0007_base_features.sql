@@ -11,3 +11,5 @@ CREATE TABLE base_features (
   geom_3857 geometry(Geometry, 3857) NOT NULL GENERATED ALWAYS AS (ST_Transform(geom, 3857)) STORED
 );
 CREATE INDEX base_features_geom_3857 ON base_features USING gist (geom_3857);
+CREATE TRIGGER base_features_changed AFTER INSERT OR UPDATE OR DELETE ON base_features
+  FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();

@@ -5,7 +5,7 @@ const UNUSABLE = 'The request cannot be used as it stands.'
 const OUR_FAULT =
   'The server could not answer. Try again; if it stays so, ask the administrator to read the log.'
 
-/** A mistake of the caller, answered as RFC 9457 problem details. */
+/** A mistake of the caller, or a state that passes (503), answered as RFC 9457 problem details. */
 export class RequestError extends Error {
   constructor(
     readonly statusCode: number,
@@ -56,11 +56,12 @@ function faultOf(error: ValidationFault, part: string): FieldFault {
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError & { faults?: FieldFault[] }, request, reply) => {
     const status = error.validation ? 400 : (error.statusCode ?? 500)
-    if (status >= 500) request.log.error({ err: error }, 'request failed')
+    const isFault = status >= 500 && !(error instanceof RequestError)
+    if (isFault) request.log.error({ err: error }, 'request failed')
     const faults = error.validation ? validationFaults(error) : error.faults
     return sendProblem(reply, {
       type: 'about:blank',
-      title: error.validation ? UNUSABLE : status >= 500 ? OUR_FAULT : error.message,
+      title: error.validation ? UNUSABLE : isFault ? OUR_FAULT : error.message,
       status,
       instance: path(request),
       ...(faults?.length ? { faults } : {}),

@@ -1,17 +1,17 @@
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { feedCopy } from './copy.ts'
 import type { Database, Parameter, Result, Transaction } from './database.ts'
+import { OpenTransaction } from './open-transaction.ts'
+import { feedCopy } from './postgres-copy.ts'
 import { PostgresListener } from './postgres-listener.ts'
 import { describeUnreachable, prepareServer } from './postgres-server.ts'
-import { SqlError } from './sql-error.ts'
-import { Turns } from './turns.ts'
+import { SqlError, SWALLOWED_ERROR } from './sql-error.ts'
 import { decoderOf, encodeParameter, SESSION_SETTINGS } from './values.ts'
 
 export interface PostgresOptions {
   /** shown in pg_stat_activity */
   applicationName?: string
-  /** Cuts a statement outside a transaction off; importers leave it out. */
+  /** Cuts a statement off that takes longer, for the web; importers leave it out. */
   statementTimeoutMs?: number
   maxConnections?: number
 }
@@ -25,7 +25,8 @@ export async function connectPostgres(url: string, options: PostgresOptions = {}
     connectionString: url,
     application_name: options.applicationName ?? 'grid-management',
     keepAlive: true,
-    connectionTimeoutMillis: 10_000,
+    // Also how long a statement waits for one of the connections to be free
+    connectionTimeoutMillis: 30_000,
     max: options.maxConnections ?? 10,
     types: { getTypeParser: ((typeId: number) => decoderOf(typeId)) as typeof pg.types.getTypeParser },
     onConnect: (client) => prepareSession(client, options.statementTimeoutMs ?? 0),
@@ -75,23 +76,24 @@ class PostgresDatabase implements Database {
 
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect()
-    const tx = new PostgresTransaction(client)
+    const tx = new OpenTransaction({
+      query: (sql, values) => answer(client, sql, values),
+      copyIn: (sql, chunks) => copyInto(client, sql, chunks),
+    })
     let lost: Error | undefined
     try {
-      await client.query('BEGIN; SET LOCAL statement_timeout = 0')
+      await client.query('BEGIN')
       const result = await work(tx)
       await tx.end()
       const { command } = await client.query('COMMIT')
-      if (command !== 'COMMIT') {
-        throw new Error('A statement of the transaction had failed and its error was not passed on.')
-      }
+      if (command !== 'COMMIT') throw new Error(SWALLOWED_ERROR)
       return result
     } catch (error) {
       await tx.end()
       await client.query('ROLLBACK').catch((reason: Error) => {
         lost = reason
       })
-      throw asSqlError(error)
+      throw asSqlError(error, 'COMMIT')
     } finally {
       client.release(lost)
     }
@@ -107,42 +109,16 @@ class PostgresDatabase implements Database {
   }
 }
 
-class PostgresTransaction implements Transaction {
-  readonly #client: pg.PoolClient
-  readonly #turns = new Turns()
-  #ended = false
-
-  constructor(client: pg.PoolClient) {
-    this.#client = client
-  }
-
-  query<Row>(sql: string, values?: readonly Parameter[]): Promise<Result<Row>> {
-    return this.#take(() => answer<Row>(this.#client, sql, values))
-  }
-
-  copyIn(sql: string, chunks: AsyncIterable<Uint8Array>): Promise<number> {
-    return this.#take(async () => {
-      const stream = this.#client.query(copyFrom(sql))
-      await feedCopy(stream, chunks).catch((error) => {
-        throw asSqlError(error)
-      })
-      return stream.rowCount
-    })
-  }
-
-  /** Waits for what was asked and refuses more: the connection goes back to the pool. */
-  async end(): Promise<void> {
-    await this.#turns.take(async () => {
-      this.#ended = true
-    })
-  }
-
-  #take<T>(work: () => Promise<T>): Promise<T> {
-    return this.#turns.take(() => {
-      if (this.#ended) throw new Error('The transaction has ended: await every statement inside it.')
-      return work()
-    })
-  }
+async function copyInto(
+  client: pg.PoolClient,
+  sql: string,
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<number> {
+  const stream = client.query(copyFrom(sql))
+  await feedCopy(stream, chunks).catch((error) => {
+    throw asSqlError(error, sql)
+  })
+  return stream.rowCount
 }
 
 async function answer<Row>(
@@ -155,7 +131,7 @@ async function answer<Row>(
     const last = Array.isArray(result) ? result[result.length - 1] : result
     return { rows: last.rows, rowCount: last.rowCount ?? 0 }
   } catch (error) {
-    throw asSqlError(error)
+    throw asSqlError(error, sql)
   }
 }
 
@@ -165,6 +141,6 @@ function encode(value: Parameter): string | Buffer | null {
   return Buffer.from(encoded.buffer, encoded.byteOffset, encoded.byteLength)
 }
 
-function asSqlError(error: unknown): unknown {
-  return error instanceof pg.DatabaseError ? new SqlError(error) : error
+function asSqlError(error: unknown, sql: string): unknown {
+  return error instanceof pg.DatabaseError ? new SqlError(error, sql) : error
 }

@@ -25,8 +25,10 @@ export class SqlError extends Error {
   readonly table: string | undefined
   readonly column: string | undefined
   readonly constraint: string | undefined
+  /** the statement, without its parameters: for the log */
+  readonly statement: string
 
-  constructor(fault: SqlFault) {
+  constructor(fault: SqlFault, statement: string) {
     super(fault.message)
     this.name = 'SqlError'
     this.code = fault.code
@@ -39,5 +41,9 @@ export class SqlError extends Error {
     this.table = fault.table
     this.column = fault.column
     this.constraint = fault.constraint
+    this.statement = statement
   }
 }
+
+/** The server answers a COMMIT after a failed statement by rolling back, without an error. */
+export const SWALLOWED_ERROR = 'A statement of the transaction had failed and its error was not passed on.'

@@ -21,6 +21,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox = async (app) => {
         request.log.warn({ err: error }, 'database does not answer')
         throw new RequestError(503, 'The database does not answer; it is being tried again.')
       }
+      if (!app.columns.isReady) throw new RequestError(503, 'The cases are still being loaded.')
       return { status: 'ok' as const }
     },
   )

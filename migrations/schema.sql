@@ -1,0 +1,345 @@
+-- The schema that the migrations make, to be read. Written by `npm run dump-schema`; do not edit.
+
+CREATE EXTENSION btree_gist;
+CREATE EXTENSION pg_trgm;
+CREATE EXTENSION postgis;
+
+CREATE OR REPLACE FUNCTION public.derive_incident_status()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  WITH touched AS (
+    SELECT DISTINCT incident_id FROM added
+  ), last_step AS (
+    SELECT DISTINCT ON (t.incident_id) t.incident_id, t.to_status, t.at
+      FROM transitions t JOIN touched USING (incident_id)
+     ORDER BY t.incident_id, t.at DESC, t.id DESC
+  ), last_deadline AS (
+    SELECT DISTINCT ON (t.incident_id) t.incident_id, t.due_at
+      FROM transitions t JOIN touched USING (incident_id)
+     WHERE t.due_at IS NOT NULL
+     ORDER BY t.incident_id, t.at DESC, t.id DESC
+  ), derived AS (
+    SELECT s.incident_id, s.to_status AS status, d.due_at,
+           CASE WHEN s.to_status IN ('closed', 'void') THEN s.at END AS closed_at
+      FROM last_step s LEFT JOIN last_deadline d USING (incident_id)
+  )
+  UPDATE incidents i
+     SET status = derived.status, due_at = derived.due_at, closed_at = derived.closed_at, updated_at = now()
+    FROM derived
+   WHERE i.id = derived.incident_id
+     AND (i.status, i.due_at, i.closed_at) IS DISTINCT FROM (derived.status, derived.due_at, derived.closed_at);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.matching_incidents(visible_areas text[], reported_from timestamp with time zone, reported_to timestamp with time zone, wanted_categories text[], wanted_statuses text[], wanted_levels integer[], wanted_intakes text[], wanted_departments text[], within_area text, standing_in_grid text, is_open boolean)
+ RETURNS SETOF incidents
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT i.*
+    FROM incidents i
+   WHERE i.area_code ^@ ANY (visible_areas)
+     AND (reported_from IS NULL OR i.reported_at >= reported_from)
+     AND (reported_to IS NULL OR i.reported_at < reported_to)
+     AND (wanted_categories IS NULL OR i.category_code IN (
+           WITH RECURSIVE wanted AS (
+             SELECT unnest(wanted_categories) COLLATE "C" AS code
+              UNION
+             SELECT c.code FROM categories c JOIN wanted w ON c.parent_code = w.code
+           )
+           SELECT code FROM wanted))
+     AND (wanted_statuses IS NULL OR i.status = ANY (wanted_statuses))
+     AND (wanted_levels IS NULL OR i.level = ANY (wanted_levels))
+     AND (wanted_intakes IS NULL OR i.intake = ANY (wanted_intakes))
+     AND (wanted_departments IS NULL OR i.department_code = ANY (wanted_departments))
+     AND (within_area IS NULL OR i.area_code ^@ within_area)
+     AND (standing_in_grid IS NULL OR i.grid_now = standing_in_grid)
+     AND (is_open IS NULL OR (i.closed_at IS NULL) = is_open)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.record_incident_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (SELECT count(*) FROM (SELECT 1 FROM touched LIMIT 1001) few) > 1000 THEN
+    INSERT INTO changes (topic) VALUES ('incidents');
+  ELSE
+    INSERT INTO changes (topic, key, area_code) SELECT 'incident', id::text, area_code FROM touched ORDER BY id;
+  END IF;
+  PERFORM pg_notify('changes', '');
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.record_table_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO changes (topic) VALUES (TG_TABLE_NAME);
+  PERFORM pg_notify('changes', '');
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_transition_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'transitions are append-only: add a correcting step instead';
+END $function$;
+
+CREATE TABLE areas (
+  code text COLLATE "C" NOT NULL,
+  level text NOT NULL,
+  name text NOT NULL,
+  name_en text,
+  parent_code text COLLATE "C",
+  geom geometry(MultiPolygon,4326),
+  geom_from_grids boolean NOT NULL DEFAULT true,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT areas_pkey PRIMARY KEY (code),
+  CONSTRAINT areas_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES areas(code),
+  CONSTRAINT areas_check CHECK (((parent_code IS NULL) OR ((code <> parent_code) AND starts_with(code, parent_code)))),
+  CONSTRAINT areas_code_check CHECK ((code <> ''::text)),
+  CONSTRAINT areas_level_check CHECK ((level = ANY (ARRAY['district'::text, 'street'::text, 'community'::text]))),
+  CONSTRAINT areas_name_check CHECK ((name <> ''::text))
+);
+CREATE INDEX areas_geom ON public.areas USING gist (geom);
+CREATE INDEX areas_parent ON public.areas USING btree (parent_code);
+CREATE TRIGGER areas_changed AFTER INSERT OR DELETE OR UPDATE ON public.areas FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE TRIGGER areas_truncated AFTER TRUNCATE ON public.areas FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+
+CREATE TABLE base_features (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  layer text NOT NULL,
+  class text NOT NULL,
+  name text,
+  name_en text,
+  min_zoom smallint NOT NULL DEFAULT 0,
+  geom geometry(Geometry,4326) NOT NULL,
+  geom_3857 geometry(Geometry,3857) NOT NULL GENERATED ALWAYS AS (st_transform(geom, 3857)) STORED,
+  CONSTRAINT base_features_pkey PRIMARY KEY (id),
+  CONSTRAINT base_features_layer_check CHECK ((layer = ANY (ARRAY['water'::text, 'landcover'::text, 'landuse'::text, 'transportation'::text, 'place'::text]))),
+  CONSTRAINT base_features_min_zoom_check CHECK (((min_zoom >= 0) AND (min_zoom <= 22)))
+);
+CREATE INDEX base_features_geom_3857 ON public.base_features USING gist (geom_3857);
+CREATE TRIGGER base_features_changed AFTER INSERT OR DELETE OR UPDATE ON public.base_features FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+
+CREATE TABLE buildings (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  external_id text COLLATE "C" NOT NULL,
+  name text,
+  address text,
+  floors integer,
+  height_m real,
+  households integer,
+  residents integer,
+  estate_type text NOT NULL DEFAULT 'other'::text,
+  grid_code text COLLATE "C",
+  area_code text COLLATE "C" NOT NULL DEFAULT ''::text,
+  search_text text GENERATED ALWAYS AS (NULLIF(btrim(lower(((COALESCE(name, ''::text) || ' '::text) || COALESCE(address, ''::text)))), ''::text)) STORED,
+  geom geometry(MultiPolygon,4326) NOT NULL,
+  geom_3857 geometry(MultiPolygon,3857) NOT NULL GENERATED ALWAYS AS (st_transform(geom, 3857)) STORED,
+  CONSTRAINT buildings_pkey PRIMARY KEY (id),
+  CONSTRAINT buildings_external_id_key UNIQUE (external_id),
+  CONSTRAINT buildings_estate_type_check CHECK ((estate_type = ANY (ARRAY['old'::text, 'new'::text, 'other'::text]))),
+  CONSTRAINT buildings_external_id_check CHECK ((external_id <> ''::text)),
+  CONSTRAINT buildings_floors_check CHECK ((floors >= 0)),
+  CONSTRAINT buildings_height_m_check CHECK ((height_m >= (0)::double precision)),
+  CONSTRAINT buildings_households_check CHECK ((households >= 0)),
+  CONSTRAINT buildings_residents_check CHECK ((residents >= 0))
+);
+CREATE INDEX buildings_geom ON public.buildings USING gist (geom);
+CREATE INDEX buildings_geom_3857 ON public.buildings USING gist (geom_3857);
+CREATE INDEX buildings_grid ON public.buildings USING btree (grid_code);
+CREATE INDEX buildings_search ON public.buildings USING gin (search_text gin_trgm_ops) WHERE (search_text IS NOT NULL);
+CREATE TRIGGER buildings_changed AFTER INSERT OR DELETE OR UPDATE ON public.buildings FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE TRIGGER buildings_truncated AFTER TRUNCATE ON public.buildings FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+
+CREATE TABLE categories (
+  code text COLLATE "C" NOT NULL,
+  parent_code text COLLATE "C",
+  name text NOT NULL,
+  name_en text,
+  kind text NOT NULL DEFAULT 'event'::text,
+  CONSTRAINT categories_pkey PRIMARY KEY (code),
+  CONSTRAINT categories_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES categories(code),
+  CONSTRAINT categories_code_check CHECK ((code <> ''::text)),
+  CONSTRAINT categories_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text]))),
+  CONSTRAINT categories_name_check CHECK ((name <> ''::text))
+);
+CREATE INDEX categories_parent ON public.categories USING btree (parent_code);
+CREATE TRIGGER categories_changed AFTER INSERT OR DELETE OR UPDATE ON public.categories FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE TRIGGER categories_truncated AFTER TRUNCATE ON public.categories FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+
+CREATE TABLE changes (
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  topic text NOT NULL,
+  key text,
+  area_code text COLLATE "C" NOT NULL DEFAULT ''::text,
+  CONSTRAINT changes_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX changes_at ON public.changes USING btree (at);
+CREATE INDEX changes_position ON public.changes USING btree (xid, seq);
+CREATE INDEX changes_topic ON public.changes USING btree (topic, seq);
+
+CREATE TABLE departments (
+  code text COLLATE "C" NOT NULL,
+  name text NOT NULL,
+  name_en text,
+  CONSTRAINT departments_pkey PRIMARY KEY (code),
+  CONSTRAINT departments_code_check CHECK ((code <> ''::text)),
+  CONSTRAINT departments_name_check CHECK ((name <> ''::text))
+);
+
+CREATE TABLE grids (
+  code text COLLATE "C" NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  area_code text COLLATE "C" NOT NULL,
+  name text NOT NULL,
+  name_en text,
+  estate_type text NOT NULL DEFAULT 'other'::text,
+  households integer,
+  residents integer,
+  staff_count integer,
+  needs_repair boolean NOT NULL DEFAULT false,
+  geom geometry(MultiPolygon,4326) NOT NULL,
+  geom_3857 geometry(MultiPolygon,3857) NOT NULL GENERATED ALWAYS AS (st_transform(geom, 3857)) STORED,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT grids_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT grids_one_version_a_day EXCLUDE USING gist (code WITH =, daterange(valid_from, valid_to) WITH &&),
+  CONSTRAINT grids_area_code_fkey FOREIGN KEY (area_code) REFERENCES areas(code),
+  CONSTRAINT grids_check CHECK ((valid_to > valid_from)),
+  CONSTRAINT grids_code_check CHECK ((code <> ''::text)),
+  CONSTRAINT grids_estate_type_check CHECK ((estate_type = ANY (ARRAY['old'::text, 'new'::text, 'other'::text]))),
+  CONSTRAINT grids_households_check CHECK ((households >= 0)),
+  CONSTRAINT grids_name_check CHECK ((name <> ''::text)),
+  CONSTRAINT grids_residents_check CHECK ((residents >= 0)),
+  CONSTRAINT grids_staff_count_check CHECK ((staff_count >= 0))
+);
+CREATE INDEX grids_area ON public.grids USING btree (area_code);
+CREATE INDEX grids_geom ON public.grids USING gist (geom);
+CREATE INDEX grids_geom_3857 ON public.grids USING gist (geom_3857);
+CREATE TRIGGER grids_changed AFTER INSERT OR DELETE OR UPDATE ON public.grids FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE TRIGGER grids_truncated AFTER TRUNCATE ON public.grids FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+
+CREATE TABLE idempotency_keys (
+  key text COLLATE "C" NOT NULL,
+  body_hash text NOT NULL,
+  incident_id bigint,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key),
+  CONSTRAINT idempotency_keys_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  CONSTRAINT idempotency_keys_key_check CHECK ((key <> ''::text))
+);
+CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING btree (created_at);
+CREATE INDEX idempotency_keys_incident ON public.idempotency_keys USING btree (incident_id);
+
+CREATE TABLE imports (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  kind text NOT NULL,
+  file_name text NOT NULL,
+  state text NOT NULL,
+  started_at timestamp with time zone NOT NULL DEFAULT now(),
+  finished_at timestamp with time zone,
+  rows_read bigint NOT NULL DEFAULT 0,
+  rows_written bigint NOT NULL DEFAULT 0,
+  rows_rejected bigint NOT NULL DEFAULT 0,
+  summary jsonb NOT NULL DEFAULT '{}'::jsonb,
+  attribution text,
+  report_file text,
+  CONSTRAINT imports_pkey PRIMARY KEY (id),
+  CONSTRAINT imports_kind_check CHECK ((kind = ANY (ARRAY['areas'::text, 'grids'::text, 'buildings'::text, 'incidents'::text, 'categories'::text, 'indicators'::text]))),
+  CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'refused'::text, 'failed'::text])))
+);
+
+CREATE TABLE incidents (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  number text COLLATE "C" NOT NULL,
+  category_code text COLLATE "C" NOT NULL,
+  level smallint NOT NULL DEFAULT 3,
+  intake text NOT NULL DEFAULT 'public'::text,
+  title text,
+  description text,
+  address text,
+  department_code text COLLATE "C",
+  geom geometry(Point,4326) NOT NULL,
+  grid_at_report text COLLATE "C",
+  grid_now text COLLATE "C",
+  area_code text COLLATE "C" NOT NULL DEFAULT ''::text,
+  reported_at timestamp with time zone NOT NULL,
+  status text NOT NULL DEFAULT 'reported'::text,
+  due_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT incidents_pkey PRIMARY KEY (id),
+  CONSTRAINT incidents_number_key UNIQUE (number),
+  CONSTRAINT incidents_category_code_fkey FOREIGN KEY (category_code) REFERENCES categories(code),
+  CONSTRAINT incidents_department_code_fkey FOREIGN KEY (department_code) REFERENCES departments(code),
+  CONSTRAINT incidents_check CHECK ((closed_at >= reported_at)),
+  CONSTRAINT incidents_intake_check CHECK ((intake = ANY (ARRAY['patrol'::text, 'video'::text, 'public'::text, 'superior'::text]))),
+  CONSTRAINT incidents_level_check CHECK (((level >= 1) AND (level <= 4))),
+  CONSTRAINT incidents_number_check CHECK ((number <> ''::text)),
+  CONSTRAINT incidents_status_check CHECK ((status = ANY (ARRAY['reported'::text, 'filed'::text, 'dispatched'::text, 'handled'::text, 'verified'::text, 'closed'::text, 'suspended'::text, 'void'::text])))
+);
+CREATE INDEX incidents_due ON public.incidents USING btree (due_at) WHERE (closed_at IS NULL);
+CREATE INDEX incidents_geom ON public.incidents USING gist (geom);
+CREATE INDEX incidents_grid ON public.incidents USING btree (grid_now, reported_at DESC);
+CREATE INDEX incidents_reported ON public.incidents USING btree (reported_at, id);
+CREATE TRIGGER incidents_deleted AFTER DELETE ON public.incidents REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION record_incident_changes();
+CREATE TRIGGER incidents_inserted AFTER INSERT ON public.incidents REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION record_incident_changes();
+CREATE TRIGGER incidents_truncated AFTER TRUNCATE ON public.incidents FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE TRIGGER incidents_updated AFTER UPDATE ON public.incidents REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION record_incident_changes();
+
+CREATE TABLE indicator_values (
+  indicator_code text COLLATE "C" NOT NULL,
+  place_code text COLLATE "C" NOT NULL,
+  period_from date NOT NULL,
+  period_to date NOT NULL,
+  value double precision NOT NULL,
+  CONSTRAINT indicator_values_pkey PRIMARY KEY (indicator_code, place_code, period_from, period_to),
+  CONSTRAINT indicator_values_indicator_code_fkey FOREIGN KEY (indicator_code) REFERENCES indicators(code) ON DELETE CASCADE,
+  CONSTRAINT indicator_values_check CHECK ((period_to > period_from)),
+  CONSTRAINT indicator_values_place_code_check CHECK ((place_code <> ''::text))
+);
+
+CREATE TABLE indicators (
+  code text COLLATE "C" NOT NULL,
+  name text NOT NULL,
+  name_en text,
+  unit text,
+  CONSTRAINT indicators_pkey PRIMARY KEY (code),
+  CONSTRAINT indicators_code_check CHECK ((code <> ''::text)),
+  CONSTRAINT indicators_name_check CHECK ((name <> ''::text))
+);
+
+CREATE TABLE migrations (
+  name text COLLATE "C" NOT NULL,
+  checksum text NOT NULL,
+  applied_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT migrations_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE transitions (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  incident_id bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  from_status text,
+  to_status text NOT NULL,
+  due_at timestamp with time zone,
+  reason text,
+  CONSTRAINT transitions_pkey PRIMARY KEY (id),
+  CONSTRAINT transitions_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  CONSTRAINT transitions_actor_check CHECK ((actor <> ''::text)),
+  CONSTRAINT transitions_to_status_check CHECK ((to_status = ANY (ARRAY['reported'::text, 'filed'::text, 'dispatched'::text, 'handled'::text, 'verified'::text, 'closed'::text, 'suspended'::text, 'void'::text])))
+);
+CREATE INDEX transitions_incident ON public.transitions USING btree (incident_id, at, id);
+CREATE TRIGGER transitions_append_only BEFORE UPDATE ON public.transitions FOR EACH ROW EXECUTE FUNCTION refuse_transition_change();
+CREATE TRIGGER transitions_derive_status AFTER INSERT ON public.transitions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION derive_incident_status();

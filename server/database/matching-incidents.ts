@@ -1,0 +1,31 @@
+import { secondOf } from '../../domain/columns/filter.ts'
+import type { IncidentFilter } from '../../domain/incident-filter.ts'
+import type { Scope } from '../../domain/scope.ts'
+import type { Parameter } from './database.ts'
+
+/** The cases of a filter as a table in SQL; takes the first eleven parameters of the statement. */
+export const MATCHING_INCIDENTS = `matching_incidents($1::text[], $2::timestamptz, $3::timestamptz, $4::text[],
+  $5::text[], $6::int[], $7::text[], $8::text[], $9::text, $10::text, $11::boolean)`
+
+/** The parameters that MATCHING_INCIDENTS takes. An empty list is no condition, as in the columns. */
+export function matchingIncidents(scope: Scope, filter: IncidentFilter): Parameter[] {
+  const list = (values: readonly unknown[] | undefined) => (values?.length ? values : null)
+  return [
+    scope,
+    timeOf(filter.from),
+    timeOf(filter.to),
+    list(filter.category),
+    list(filter.status),
+    list(filter.level),
+    list(filter.intake),
+    list(filter.department),
+    filter.area ?? null,
+    filter.grid ?? null,
+    filter.open ?? null,
+  ]
+}
+
+function timeOf(time: string | undefined): Date | null {
+  const second = secondOf(time)
+  return second === null ? null : new Date(second * 1000)
+}

@@ -1,0 +1,213 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { constants, existsSync } from 'node:fs'
+import { cp, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { StartError } from '../start-error.ts'
+import type { Database } from './database.ts'
+import { lockDirectory } from './directory-lock.ts'
+import { connectEmbedded } from './embedded-directory.ts'
+import { migrate, readMigrations } from './migrate.ts'
+import { connectPostgres } from './postgres.ts'
+
+/** A server whose user may create databases; without it the tests run on the embedded database alone. */
+const SERVER_URL = process.env.TEST_DATABASE_URL
+
+const LONGEST_PREPARATION_MS = 180_000
+const LEFT_OVER_AFTER_S = 6 * 3600
+
+/** One database of its own, with every migration applied and nothing in it. */
+export interface TestDatabase {
+  db: Database
+  drop(): Promise<void>
+}
+
+/**
+ * Runs `tests` once for each database this machine can run, each on a fresh, migrated one. `db()` is there
+ * inside tests and hooks.
+ */
+export function describeOnEachDatabase(name: string, tests: (db: () => Database) => void): void {
+  const makers = { embedded: makeEmbedded, ...(SERVER_URL ? { postgresql: makePostgres } : {}) }
+  for (const [kind, make] of Object.entries(makers)) {
+    describe(`${name} (${kind})`, () => {
+      let made: TestDatabase | undefined
+      beforeAll(async () => {
+        made = await make()
+      }, LONGEST_PREPARATION_MS)
+      afterAll(async () => {
+        await made?.drop()
+      })
+      tests(() => made!.db)
+    })
+  }
+}
+
+/** One database for tests that look at it through a browser: PostgreSQL where there is one. Drop it after. */
+export const makeTestDatabase = (): Promise<TestDatabase> => (SERVER_URL ? makePostgres() : makeEmbedded())
+
+/** A copy of an embedded database that the first test to need it made on this machine. */
+async function makeEmbedded(): Promise<TestDatabase> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'grid-test-'))
+  await copyEmbeddedTemplate(dataDir)
+  const db = await connectEmbedded(dataDir)
+  return {
+    db,
+    async drop() {
+      await db.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Fills `dataDir` with a migrated embedded database, not opened. */
+export async function copyEmbeddedTemplate(dataDir: string): Promise<void> {
+  await cp(await embeddedTemplate(), dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE })
+}
+
+async function embeddedTemplate(): Promise<string> {
+  const template = join(tmpdir(), `grid-test-template-${await schemaKey()}`)
+  if (existsSync(template)) return template
+  const lock = await waitForLock(`${template}-lock`)
+  try {
+    if (existsSync(template)) return template
+    await removeLeftOvers()
+    const making = `${template}-making`
+    await rm(making, { recursive: true, force: true })
+    const db = await connectEmbedded(making)
+    await migrate(db)
+    await db.close()
+    await rename(making, template)
+    return template
+  } finally {
+    await lock.release()
+  }
+}
+
+/** Templates of other migrations, and copies of test runs that were killed. */
+async function removeLeftOvers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith('grid-test-')) continue
+    const path = join(tmpdir(), name)
+    const madeAt = (await stat(path).catch(() => null))?.mtimeMs ?? Date.now()
+    if (Date.now() - madeAt > LEFT_OVER_AFTER_S * 1000) await rm(path, { recursive: true, force: true })
+  }
+}
+
+async function waitForLock(folder: string) {
+  for (;;) {
+    try {
+      return await lockDirectory(folder)
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error
+      await sleep(200)
+    }
+  }
+}
+
+/** A database cloned from a template that the first test to need it made on this server. */
+async function makePostgres(): Promise<TestDatabase> {
+  const name = newName()
+  await onServer((server) => cloneTemplate(server, name))
+  const db = await connectPostgres(urlOf(name))
+  return {
+    db,
+    async drop() {
+      await db.close()
+      await dropPostgres(name)
+    },
+  }
+}
+
+/** A database without tables, for tests of connecting and migrating themselves. */
+export async function makeEmptyPostgres(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = newName()
+  await onServer((server) => server.query(`CREATE DATABASE ${name}`))
+  return { url: urlOf(name), drop: () => dropPostgres(name) }
+}
+
+/** Tells when it was made: what a killed run left can be dropped later. */
+function newName(): string {
+  return `grid_test_${Math.floor(Date.now() / 1000)}_${randomBytes(4).toString('hex')}`
+}
+
+async function dropPostgres(name: string): Promise<void> {
+  await onServer((server) => server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+}
+
+/** Under a lock, so that the template is neither made twice nor dropped by another run while it is copied. */
+async function cloneTemplate(server: pg.Client, name: string): Promise<void> {
+  const template = `grid_test_template_${await schemaKey()}`
+  for (;;) {
+    await server.query(`SELECT pg_advisory_lock_shared(hashtext('grid-test templates'))`)
+    const { rowCount } = await server.query('SELECT 1 FROM pg_database WHERE datname = $1', [template])
+    if (rowCount) break
+    await server.query(`SELECT pg_advisory_unlock_all()`)
+    await makeTemplate(server, template)
+  }
+  await server.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
+}
+
+async function makeTemplate(server: pg.Client, template: string): Promise<void> {
+  await server.query(`SELECT pg_advisory_lock(hashtext('grid-test templates'))`)
+  const { rowCount } = await server.query('SELECT 1 FROM pg_database WHERE datname = $1', [template])
+  if (!rowCount) {
+    await dropLeftOvers(server)
+    const making = `${template}_making`
+    await server.query(`DROP DATABASE IF EXISTS ${making} WITH (FORCE)`)
+    await server.query(`CREATE DATABASE ${making}`)
+    const db = await connectPostgres(urlOf(making))
+    await migrate(db)
+    await db.close()
+    await server.query(`ALTER DATABASE ${making} RENAME TO ${template}`)
+  }
+  await server.query('SELECT pg_advisory_unlock_all()')
+}
+
+/** Templates of other migrations, and databases of test runs that were killed. */
+async function dropLeftOvers(server: pg.Client): Promise<void> {
+  const { rows } = await server.query<{ datname: string }>(
+    `SELECT datname FROM pg_database
+      WHERE datname ~ '^grid_test_template_' OR datname ~ '^grid_test_\\d+_'`,
+  )
+  const now = Date.now() / 1000
+  for (const { datname } of rows) {
+    const madeAt = Number(/^grid_test_(\d+)_/.exec(datname)?.[1] ?? 0)
+    if (now - madeAt > LEFT_OVER_AFTER_S) await server.query(`DROP DATABASE IF EXISTS ${datname}`)
+  }
+}
+
+async function onServer<T>(work: (server: pg.Client) => Promise<T>): Promise<T> {
+  const server = new pg.Client({ connectionString: SERVER_URL })
+  await server.connect()
+  try {
+    return await work(server)
+  } finally {
+    await server.end()
+  }
+}
+
+function urlOf(database: string): string {
+  const url = new URL(SERVER_URL!)
+  url.pathname = `/${database}`
+  return url.href
+}
+
+/** Changes whenever a template made before would not be what a fresh database is now. */
+async function schemaKey(): Promise<string> {
+  const hash = createHash('sha256')
+  for (const { name, checksum } of await readMigrations()) hash.update(name).update(checksum)
+  const { resolve } = createRequire(import.meta.url)
+  for (const part of ['@electric-sql/pglite', '@electric-sql/pglite-postgis']) {
+    hash.update(await packageVersion(resolve(part)))
+  }
+  return hash.digest('hex').slice(0, 12)
+}
+
+async function packageVersion(entry: string): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(entry, '../../package.json'), 'utf8'))
+  return version
+}

@@ -1,0 +1,212 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { connectEmbedded } from './database/embedded-directory.ts'
+import { copyEmbeddedTemplate } from './database/test-database.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+/** For a machine that does much else; alone each takes seconds. */
+const LONG = 240_000
+
+let dataDir: string
+let children: ChildProcess[] = []
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'grid-test-serve-'))
+  await copyEmbeddedTemplate(dataDir)
+}, LONG)
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL')
+  children = []
+})
+afterAll(() => rm(dataDir, { recursive: true, force: true }))
+
+interface Run {
+  child: ChildProcess
+  output: () => string
+  errors: () => string
+  /** the exit status; null when a signal ended it */
+  ended: Promise<number | null>
+}
+
+function runServer(env: Record<string, string>): Run {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.push(child)
+  let output = ''
+  let errors = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text
+  })
+  const ended = once(child, 'close').then(([status]) => status as number | null)
+  return { child, output: () => output, errors: () => errors, ended }
+}
+
+/** The address it prints once it listens. */
+async function addressOf({ child, output, errors }: Run): Promise<string> {
+  for (;;) {
+    const address = /Ready at (\S+)/.exec(output())?.[1]
+    if (address) return address
+    if (child.exitCode !== null) throw new Error(`The server ended: ${errors()}`)
+    await sleep(20)
+  }
+}
+
+async function refusalOf(env: Record<string, string>): Promise<string> {
+  const run = runServer(env)
+  expect(await run.ended).toBe(1)
+  const lines = run.errors().trim().split('\n')
+  expect(lines).toHaveLength(1)
+  return lines[0]!
+}
+
+async function listenSomewhere(): Promise<{ server: Server; port: number }> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return { server, port: (server.address() as { port: number }).port }
+}
+
+describe('the server', () => {
+  it(
+    'prints its address, says what the embedded database is not, and ends with 0 when told to',
+    async () => {
+      const run = runServer({})
+      const health = `${await addressOf(run)}/api/health`
+      // A machine under load may answer first that it is busy
+      while ((await fetch(health)).status !== 200) await sleep(200)
+      expect(run.output()).toContain('for evaluation, not for production')
+      run.child.kill('SIGTERM')
+      expect(await run.ended).toBe(0)
+      const database = await connectEmbedded(dataDir)
+      await database.close()
+    },
+    LONG,
+  )
+
+  it(
+    'finishes a running request when it is interrupted, and takes no new one',
+    async () => {
+      const run = runServer({})
+      const address = await addressOf(run)
+      // A request whose body comes slowly is a running one
+      const slow = fetch(`${address}/api/incidents`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: new ReadableStream({
+          async start(controller) {
+            controller.enqueue(Buffer.from('{'))
+            await sleep(1500)
+            controller.enqueue(Buffer.from('}'))
+            controller.close()
+          },
+        }),
+        duplex: 'half',
+      } as RequestInit)
+      await sleep(500)
+      run.child.kill('SIGINT')
+      run.child.kill('SIGINT')
+      await sleep(300)
+      await expect(fetch(`${address}/api/health`)).rejects.toThrow()
+      expect((await slow).headers.get('content-type')).toContain('json')
+      expect(await run.ended).toBe(0)
+    },
+    LONG,
+  )
+
+  it(
+    'may be interrupted while it starts',
+    async () => {
+      const run = runServer({})
+      while (!run.output().includes('Opening')) await sleep(10)
+      run.child.kill('SIGINT')
+      expect(await run.ended).toBe(0)
+      const next = runServer({})
+      await addressOf(next)
+    },
+    LONG,
+  )
+
+  it(
+    'ends although a request never does',
+    async () => {
+      const run = runServer({})
+      const address = await addressOf(run)
+      const endless = fetch(`${address}/api/incidents`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('{')) }),
+        duplex: 'half',
+      } as RequestInit)
+      await sleep(500)
+      run.child.kill('SIGTERM')
+      await expect(endless).rejects.toThrow()
+      expect(await run.ended).toBe(0)
+    },
+    LONG,
+  )
+
+  it(
+    'refuses a port that is taken before it does anything long',
+    async () => {
+      const { server, port } = await listenSomewhere()
+      const refusal = await refusalOf({ PORT: String(port), DATA_DIR: '/nowhere/at/all' })
+      expect(refusal).toBe(`Port ${port} is taken: stop what listens there, or set PORT to another number.`)
+      server.close()
+    },
+    LONG,
+  )
+
+  it.each([
+    [{ HOST: '203.0.113.1' }, /^This machine has no address 203.0.113.1: set HOST/],
+    [{ PORT: 'eighty' }, /^PORT=eighty is no whole number/],
+    [
+      { DATABASE_URL: 'postgres://grid:secret@127.0.0.1:1/grid' },
+      /^The database at 127.0.0.1:1\/grid cannot be reached/,
+    ],
+    [
+      { DATA_DIR: '/dev/null/data' },
+      /^The data directory \/dev\/null\/data cannot be written .* set DATA_DIR/,
+    ],
+  ])(
+    'refuses %o in one line with the remedy',
+    async (env, message) => {
+      expect(await refusalOf(env)).toMatch(message)
+    },
+    LONG,
+  )
+
+  it(
+    'refuses a directory that another process has, naming it',
+    async () => {
+      const database = await connectEmbedded(dataDir)
+      expect(await refusalOf({})).toBe(
+        `${dataDir} is in use by process ${process.pid}: stop it, or set DATA_DIR to another directory.`,
+      )
+      await database.close()
+    },
+    LONG,
+  )
+
+  it(
+    'refuses a database whose migrations were edited since',
+    async () => {
+      const database = await connectEmbedded(dataDir)
+      await database.query(`UPDATE migrations SET checksum = 'other' WHERE name = '0002_grids.sql'`)
+      await database.close()
+      expect(await refusalOf({})).toMatch(/^migrations\/0002_grids.sql was edited after it ran here: restore/)
+    },
+    LONG,
+  )
+})

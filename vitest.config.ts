@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config'
+
+/** Two of everything at once: the suite is sized for two cores, and a browser or a database wants one. */
+const shared = { environment: 'node', pool: 'forks', maxWorkers: 2, hookTimeout: 120_000 } as const
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['{domain,server,scripts,web,data}/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+          testTimeout: 20_000,
+          globalSetup: ['./server/database/test-databases-notice.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'browser',
+          include: ['{web,scripts}/**/*.browser.test.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
+          // after the others: what a browser draws should not compete with them
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
