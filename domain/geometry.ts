@@ -10,12 +10,11 @@ export type MultiPolygon = Polygon[]
 /** west, south, east, north in degrees. */
 export type Bbox = [west: number, south: number, east: number, north: number]
 
-export const PositionSchema = Type.Array(Type.Number(), { minItems: 2, maxItems: 3 })
+const PositionSchema = Type.Array(Type.Number(), { minItems: 2, maxItems: 3 })
 export const MultiPolygonSchema = Type.Object({
   type: Type.Literal('MultiPolygon'),
   coordinates: Type.Array(Type.Array(Type.Array(PositionSchema))),
 })
-export const PointSchema = Type.Object({ type: Type.Literal('Point'), coordinates: PositionSchema })
 
 /** The schema of a GeoJSON feature collection with these properties and this geometry. */
 export function featureCollection<P extends Type.TSchema, G extends Type.TSchema>(

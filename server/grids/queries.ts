@@ -20,18 +20,23 @@ const FEATURE = `
       'validFrom', valid_from::text, 'validTo', valid_to::text),
     'geometry', ST_AsGeoJSON(geom, 7)::json) AS feature`
 
-/** The coverage in force on `date`, by code; `area` narrows it to the grids of an area. */
+/** The coverage in force on `date`, by code; `area` narrows it to the grids of an area and of those in it. */
 export async function gridsInForce(
   db: Queryable,
   date: string,
-  area: string,
+  area: string | null,
   scope: Scope,
 ): Promise<GridFeature[]> {
   const { rows } = await db.query<{ feature: GridFeature }>(
-    `SELECT ${FEATURE}
+    `WITH RECURSIVE below AS (
+       SELECT code FROM areas WHERE code = $2
+        UNION ALL
+       SELECT areas.code FROM below JOIN areas ON areas.parent_code = below.code
+     )
+     SELECT ${FEATURE}
        FROM grids
       WHERE valid_from <= $1::date AND (valid_to IS NULL OR valid_to > $1::date)
-        AND area_code ^@ $2
+        AND ($2::text IS NULL OR area_code IN (SELECT code FROM below))
         AND area_code ^@ ANY ($3::text[])
       ORDER BY code`,
     [date, area, scope],
@@ -90,12 +95,18 @@ export async function checkCoverage(db: Queryable, date: string): Promise<Covera
          JOIN grids b ON b.geom && a.geom AND b.code > a.code
           AND b.valid_from <= $1::date AND (b.valid_to IS NULL OR b.valid_to > $1::date)
         WHERE ST_Relate(a.geom, b.geom, '2********')
-     ), covered AS (
+     ), covered AS MATERIALIZED (
        SELECT (ST_Dump(ST_Union(geom))).geom AS part FROM in_force
-     ), gaps AS (
-       SELECT ST_Area(ST_MakePolygon(ST_ExteriorRing(ring.geom))::geography) AS m2
+     ), enclosed AS (
+       SELECT ST_MakePolygon(ST_ExteriorRing(ring.geom)) AS geom
          FROM covered, ST_DumpRings(part) AS ring
         WHERE ring.path[1] > 0
+     ), gaps AS (
+       SELECT ST_Area(enclosed.geom::geography) - coalesce(islands.m2, 0) AS m2
+         FROM enclosed
+         LEFT JOIN LATERAL (
+           SELECT sum(ST_Area(part::geography)) AS m2 FROM covered WHERE ST_CoveredBy(part, enclosed.geom)
+         ) islands ON true
      )
      SELECT (SELECT count(*) FROM overlapping) AS "overlaps",
             (SELECT coalesce(sum(m2), 0) FROM overlapping) AS "overlapM2",

@@ -66,6 +66,9 @@ describeOnEachDatabase('grids', (db) => {
     const wrongDay = await get('/api/grids?asOf=2025-02-30')
     expect(wrongDay.statusCode).toBe(400)
     expect(wrongDay.json().faults).toEqual([expect.objectContaining({ field: 'asOf' })])
+    expect((await get('/api/grids?asOf=0000-01-01')).json().faults).toEqual([
+      expect.objectContaining({ field: 'asOf' }),
+    ])
     expect((await get('/api/grids/999')).statusCode).toBe(404)
     expect((await get('/api/grids/999/history')).statusCode).toBe(404)
   })

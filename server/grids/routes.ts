@@ -4,7 +4,7 @@ import { featureCollection, MultiPolygonSchema } from '../../domain/geometry.ts'
 import { GridProperties } from '../../domain/grid.ts'
 import { dayOf } from '../../domain/local-day.ts'
 import { Problem } from '../../domain/problem.ts'
-import { notFound } from '../errors.ts'
+import { badField, notFound } from '../errors.ts'
 import { gridHistory, gridInForce, gridsInForce } from './queries.ts'
 
 const GridFeatures = featureCollection(GridProperties, MultiPolygonSchema)
@@ -15,7 +15,11 @@ const code = Type.Object({ code: Type.String({ minLength: 1, maxLength: 64 }) })
 const asOf = Type.Optional(Type.String({ format: 'date' }))
 
 export const gridRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const today = () => dayOf(Date.now() / 1000, app.config.timeZone)
+  const dayAsked = ({ asOf: day }: { asOf?: string }) => {
+    if (day?.startsWith('0000'))
+      throw badField('asOf', 'is in a year 0, which there was not', 'Send a later day.')
+    return day ?? dayOf(Date.now() / 1000, app.config.timeZone)
+  }
 
   app.get(
     '/',
@@ -29,7 +33,7 @@ export const gridRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async ({ query, scope }) => ({
       type: 'FeatureCollection' as const,
-      features: await gridsInForce(app.db, query.asOf ?? today(), query.area ?? '', scope),
+      features: await gridsInForce(app.db, dayAsked(query), query.area ?? null, scope),
     }),
   )
 
@@ -45,7 +49,7 @@ export const gridRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async ({ params, query, scope }) => {
-      const day = query.asOf ?? today()
+      const day = dayAsked(query)
       const grid = await gridInForce(app.db, params.code, day, scope)
       if (!grid) throw notFound('grid in force on that day with the code', params.code)
       return grid
