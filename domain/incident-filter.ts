@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { Intake, Level, Status } from './incident.ts'
+import { Incident, Intake, Level, Status } from './incident.ts'
 
 const many = <T extends Type.TSchema>(schema: T) => Type.Optional(Type.Array(schema, { maxItems: 500 }))
 
@@ -21,3 +21,21 @@ export const IncidentFilter = Type.Object({
   open: Type.Optional(Type.Boolean()),
 })
 export type IncidentFilter = Type.Static<typeof IncidentFilter>
+
+/** `/api/incidents`: the newest first. */
+export const IncidentListQuery = Type.Object({
+  ...IncidentFilter.properties,
+  /** west,south,east,north in degrees */
+  bbox: Type.Optional(Type.String()),
+  /** `next` of the page before */
+  cursor: Type.Optional(Type.String()),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+})
+export type IncidentListQuery = Type.Static<typeof IncidentListQuery>
+
+/** `next` is null on the last page. */
+export const IncidentPage = Type.Object({
+  items: Type.Array(Incident),
+  next: Type.Union([Type.String(), Type.Null()]),
+})
+export type IncidentPage = Type.Static<typeof IncidentPage>

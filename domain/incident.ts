@@ -85,3 +85,10 @@ export const Category = Type.Object({
   kind: Type.Union([Type.Literal('component'), Type.Literal('event')]),
 })
 export type Category = Type.Static<typeof Category>
+
+export const Department = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  nameEn: nullable(Type.String()),
+})
+export type Department = Type.Static<typeof Department>

@@ -1,0 +1,17 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { Category, Department } from '../../domain/incident.ts'
+import { Problem } from '../../domain/problem.ts'
+import { listCategories, listDepartments } from './queries.ts'
+
+/** What cases are sorted by and sent to. The same for everybody: a scope is of areas. */
+export const categoryRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const answers = <T extends Type.TSchema>(item: T) => ({
+    tags: ['categories'],
+    response: { 200: Type.Array(item), '5xx': Problem },
+  })
+
+  app.get('/categories', { schema: answers(Category) }, () => listCategories(app.db))
+
+  app.get('/departments', { schema: answers(Department) }, () => listDepartments(app.db))
+}
