@@ -1,0 +1,147 @@
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import { dayOf } from '../../domain/local-day.ts'
+import { Problem } from '../../domain/problem.ts'
+import { TileJson } from '../../domain/tile.ts'
+import { badField } from '../errors.ts'
+import { acceptsEncoding, knowsTag } from '../negotiation.ts'
+import { baseLayer } from './base-layer.ts'
+import { buildingsLayer } from './buildings-layer.ts'
+import { gridsLayer } from './grids-layer.ts'
+import { LayerVersions } from './layer-versions.ts'
+import { PmtilesFolder } from './pmtiles-folder.ts'
+import { type ReadyTile, TileCache } from './tile-cache.ts'
+import type { TileLayer, TilePlace, TileView } from './tile-layer.ts'
+
+const MEDIA_TYPE = 'application/vnd.mapbox-vector-tile'
+const HIGHEST_ZOOM = 22
+const CACHE_BYTES = 48 * 1024 * 1024
+const MADE_AT_ONCE = 4
+
+const decompress = promisify(gunzip)
+
+const Place = Type.Object({
+  z: Type.Integer({ minimum: 0, maximum: HIGHEST_ZOOM }),
+  x: Type.Integer({ minimum: 0 }),
+  y: Type.Integer({ minimum: 0 }),
+})
+/** YYYY-MM-DD: the grids in force on that day; today in the district when left out */
+const View = Type.Object({ asOf: Type.Optional(Type.String({ format: 'date' })) })
+const errors = { '4xx': Problem, '5xx': Problem }
+
+/** `/tiles/{layer}.json` says what a layer holds, `/tiles/{layer}/{z}/{x}/{y}.mvt` are its tiles. */
+export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const versions = new LayerVersions(app.changes)
+  const folder = new PmtilesFolder(join(app.config.dataDir, 'basemaps'), app.log)
+  const cache = new TileCache(CACHE_BYTES, MADE_AT_ONCE)
+  app.addHook('onClose', async () => {
+    versions.stop()
+    await folder.close()
+  })
+
+  const viewOf = (request: FastifyRequest, asOf: string | undefined): TileView => ({
+    scope: request.scope,
+    asOf: asOf ?? dayOf(Date.now() / 1000, app.config.timeZone),
+  })
+
+  const layers = [
+    gridsLayer(app.db, versions),
+    buildingsLayer(app.db, versions),
+    baseLayer(app.db, versions, folder),
+  ]
+  for (const layer of layers) {
+    app.get(
+      `/${layer.name}.json`,
+      {
+        schema: {
+          tags: ['tiles'],
+          summary: `TileJSON of the layer ${layer.name}`,
+          querystring: View,
+          response: { 200: TileJson, ...errors },
+        },
+      },
+      async (request, reply) => {
+        const { asOf } = request.query
+        reply.header('cache-control', 'no-cache')
+        const tiles = `${request.protocol}://${request.host}/tiles/${layer.name}/{z}/{x}/{y}.mvt`
+        return tileJson(layer, viewOf(request, asOf), asOf ? `${tiles}?asOf=${asOf}` : tiles)
+      },
+    )
+
+    app.get(
+      `/${layer.name}/:z/:x/:y.mvt`,
+      {
+        compress: false,
+        schema: {
+          tags: ['tiles'],
+          summary: `A vector tile (MVT 2.1) of the layer ${layer.name}; 204 where nothing is`,
+          params: Place,
+          querystring: View,
+          response: {
+            200: { content: { [MEDIA_TYPE]: { schema: Type.Unsafe<Uint8Array>({}) } } },
+            204: Type.Null(),
+            304: Type.Null(),
+            ...errors,
+          },
+        },
+      },
+      async (request, reply) => {
+        const place = request.params
+        const view = viewOf(request, request.query.asOf)
+        await refuseOutside(layer, place)
+        const key = JSON.stringify([layer.name, await layer.version(view), view, place])
+        const tile = await cache.get(key, () => layer.make(place, view))
+        return sendTile(tile, request, reply)
+      },
+    )
+  }
+}
+
+async function tileJson(layer: TileLayer, view: TileView, tiles: string): Promise<TileJson> {
+  const { minZoom, maxZoom, bounds, attributions, vectorLayers } = await layer.describe(view)
+  return {
+    tilejson: '3.0.0',
+    name: layer.name,
+    scheme: 'xyz',
+    tiles: [tiles],
+    minzoom: minZoom,
+    maxzoom: maxZoom,
+    ...(bounds && { bounds }),
+    ...(attributions.length && { attribution: attributions.join(' · ') }),
+    vector_layers: vectorLayers,
+  }
+}
+
+async function refuseOutside(layer: TileLayer, { z, x, y }: TilePlace): Promise<void> {
+  const { minZoom, maxZoom } = await layer.zooms()
+  if (z < minZoom || z > maxZoom) {
+    throw badField(
+      'z',
+      `the layer ${layer.name} has tiles of zoom ${minZoom} to ${maxZoom}`,
+      `Ask within these zooms; /tiles/${layer.name}.json states them.`,
+    )
+  }
+  for (const [field, value] of [
+    ['x', x],
+    ['y', y],
+  ] as const) {
+    if (value < 2 ** z) continue
+    throw badField(field, `zoom ${z} has tiles 0 to ${2 ** z - 1}`, 'Ask for a tile that exists.')
+  }
+}
+
+async function sendTile(tile: ReadyTile, request: FastifyRequest, reply: FastifyReply) {
+  const isGzipped = acceptsEncoding(request.headers['accept-encoding'], 'gzip')
+  // A strong tag is one for these very bytes, so the compressed form has another than the plain one
+  const tag = `"${tile.hash}${isGzipped ? '-gzip' : ''}"`
+  reply.headers({ etag: tag, 'cache-control': 'private, no-cache', vary: 'accept-encoding' })
+  if (knowsTag(request.headers['if-none-match'], tag)) return reply.code(304).send(null)
+  if (tile.isEmpty) return reply.code(204).send(null)
+  reply.type(MEDIA_TYPE)
+  if (!isGzipped) return reply.send(await decompress(tile.gzipped))
+  return reply.header('content-encoding', 'gzip').send(tile.gzipped)
+}
