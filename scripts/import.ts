@@ -1,0 +1,33 @@
+// npm run import: brings files into the database.
+import { ImportRefusedAfterReading } from '../server/imports/import-files.ts'
+import { ImportRefused } from '../server/imports/import-refused.ts'
+import { explainEnd } from '../server/start-error.ts'
+import { Steps } from '../server/steps.ts'
+import { ArgumentError, IMPORT_HELP, readImportArguments } from './import-arguments.ts'
+import { describeRejects, describeResult, openImporter } from './run-import.ts'
+
+const steps = new Steps(process.stdout)
+try {
+  const options = readImportArguments(process.argv.slice(2))
+  if (options === null) process.stdout.write(IMPORT_HELP)
+  else {
+    const importer = await openImporter(process.env, steps)
+    const { dataDir } = importer.parts.config
+    try {
+      const result = await importer.run(options)
+      for (const line of describeResult(result, dataDir)) steps.line(line)
+    } catch (error) {
+      if (error instanceof ImportRefusedAfterReading) {
+        for (const line of describeRejects(error.result, dataDir)) steps.line(line)
+      }
+      throw error
+    } finally {
+      await importer.close()
+    }
+  }
+} catch (error) {
+  steps.abandon()
+  if (error instanceof ArgumentError) console.error(`${error.message}\nSee npm run import -- --help.`)
+  else console.error(error instanceof ImportRefused ? `Refused: ${error.message}` : explainEnd(error))
+  process.exitCode = 1
+}

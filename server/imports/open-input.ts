@@ -1,0 +1,179 @@
+import type { Bbox } from '../../domain/geometry.ts'
+import {
+  type ColumnMap,
+  type FieldOf,
+  guessColumns,
+  IMPORT_FIELDS,
+  type ImportKind,
+} from '../../domain/import-fields.ts'
+import { type LookUpCrs, readCrs, type ToLngLat } from './crs.ts'
+import { refuseImplausible } from './implausible-places.ts'
+import type { ImportOptions } from './import-options.ts'
+import { ImportRefused } from './import-refused.ts'
+import { lookUpCrs } from './readers/gdal.ts'
+import { openSource } from './readers/open-source.ts'
+import type { Source, SourceRow, UnreadableRow } from './readers/source.ts'
+
+export interface InputBatch {
+  /** `row` counts through all files of the import */
+  rows: (SourceRow | UnreadableRow)[]
+  toLngLat: ToLngLat
+}
+
+/** The files of an import as one run of records. */
+export interface Input<Kind extends ImportKind> {
+  columns: ColumnMap<Kind>
+  batches: AsyncIterable<InputBatch>
+}
+
+export interface InputPlace {
+  workDir: string
+  /** where the district is known to lie */
+  extent: Bbox | null
+  /** told before the first row of each file: how many rows came before it */
+  onFile(file: string, rowsBefore: number): void
+}
+
+interface OpenedFile {
+  source: Source
+  first: (SourceRow | UnreadableRow)[]
+  rest: AsyncIterator<(SourceRow | UnreadableRow)[]>
+  toLngLat: ToLngLat
+}
+
+/**
+ * Opens the files and judges by the first records of each whether they can be what they should be: which
+ * column fills which field, and whether places make sense in the coordinate system.
+ * @throws ImportRefused when they cannot
+ */
+export async function openInput<Kind extends ImportKind>(
+  kind: Kind,
+  options: ImportOptions,
+  place: InputPlace,
+): Promise<Input<Kind>> {
+  const [firstFile, ...otherFiles] = options.files
+  if (firstFile === undefined) throw new ImportRefused('option-unusable', 'Name at least one file.')
+  const columns = (file: OpenedFile) => resolveColumns(kind, options, columnsOf(file))
+  const first = await openFile(firstFile, options, place)
+  const resolved = await orClosed(first, async () => columns(first))
+
+  async function* batches() {
+    let rowsBefore = 0
+    let file = first
+    for (const name of [firstFile!, ...otherFiles]) {
+      if (name !== firstFile) file = await openFile(name, options, place)
+      place.onFile(name, rowsBefore)
+      let rows = 0
+      try {
+        const map = columns(file)
+        if (JSON.stringify(map) !== JSON.stringify(resolved)) throw otherColumns(name)
+        refuseImplausible(file.first, file.toLngLat, map, { ...place, crsStated: options.crs !== null })
+        for await (const batch of followed(file)) {
+          rows += batch.length
+          yield { rows: rowsBefore > 0 ? renumbered(batch, rowsBefore) : batch, toLngLat: file.toLngLat }
+        }
+        await refuseLateCrs(file.source, options, place.workDir)
+      } finally {
+        await file.source.close()
+      }
+      rowsBefore += rows
+    }
+  }
+  return { columns: resolved, batches: batches() }
+}
+
+async function openFile(name: string, options: ImportOptions, place: InputPlace): Promise<OpenedFile> {
+  const source = await openSource(name, {
+    workDir: place.workDir,
+    layer: options.layer,
+    keepCoordinates: options.crs !== null,
+  })
+  const rest = source.batches[Symbol.asyncIterator]()
+  return orClosed({ source }, async () => {
+    const { value, done } = await rest.next()
+    if (done) throw new ImportRefused('file-empty', `${name} holds no records.`)
+    if (value.every((row) => 'unreadable' in row)) {
+      throw new ImportRefused(
+        'file-broken',
+        `None of the first ${value.length} records of ${name} can be read: is it whole?`,
+      )
+    }
+    return { source, first: value, rest, toLngLat: await crsOf(source, options, place.workDir) }
+  })
+}
+
+async function orClosed<T>({ source }: { source: Source }, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    await source.close()
+    throw error
+  }
+}
+
+async function crsOf(source: Source, { crs, swapAxes }: ImportOptions, workDir: string): Promise<ToLngLat> {
+  const lookUp: LookUpCrs = (epsg) => lookUpCrs(epsg, workDir)
+  const toLngLat = await readCrs(crs ?? source.declaredCrs ?? 'wgs84', lookUp)
+  return swapAxes ? (x, y) => toLngLat(y, x) : toLngLat
+}
+
+/** @throws ImportRefused when the file names behind its records another coordinate system than they were read in */
+async function refuseLateCrs(source: Source, options: ImportOptions, workDir: string): Promise<void> {
+  const late = source.crsBehind?.() ?? null
+  if (options.crs !== null || late === source.declaredCrs || late === null) return
+  const lookUp: LookUpCrs = (epsg) => lookUpCrs(epsg, workDir)
+  if ((await readCrs(late, lookUp)) === (await readCrs('wgs84', lookUp))) return
+  throw new ImportRefused(
+    'crs-needed',
+    `The file names its coordinate system (${late}) only behind the features, too late to read them by it: state it with --crs.`,
+  )
+}
+
+async function* followed({ first, rest }: OpenedFile) {
+  yield first
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+}
+
+function renumbered(rows: (SourceRow | UnreadableRow)[], before: number) {
+  for (const row of rows) row.row += before
+  return rows
+}
+
+function columnsOf({ source, first }: OpenedFile): string[] {
+  if (source.columns) return source.columns
+  return [...new Set(first.flatMap((row) => ('unreadable' in row ? [] : Object.keys(row.properties))))]
+}
+
+function resolveColumns<Kind extends ImportKind>(
+  kind: Kind,
+  { map }: ImportOptions,
+  columns: readonly string[],
+): ColumnMap<Kind> {
+  const there = `Its columns are ${columns.join(', ')}.`
+  for (const [field, column] of Object.entries(map)) {
+    if (!(field in IMPORT_FIELDS[kind])) {
+      const known = Object.keys(IMPORT_FIELDS[kind]).join(', ')
+      throw new ImportRefused('option-unusable', `${kind} have no field "${field}": use one of ${known}.`)
+    }
+    if (column !== '' && !columns.includes(column)) {
+      throw new ImportRefused('column-unknown', `The file has no column "${column}" for ${field}. ${there}`)
+    }
+  }
+  const found = guessColumns(kind, columns, map as ColumnMap<Kind>)
+  const fields: Record<string, { required: boolean }> = IMPORT_FIELDS[kind]
+  const missing = Object.keys(fields).filter(
+    (field) => fields[field]!.required && !found[field as FieldOf<Kind>],
+  )
+  if (missing.length === 0) return found
+  throw new ImportRefused(
+    'column-missing',
+    `No column is recognised as ${missing.join(', ')}: name it with --map ${missing[0]}=COLUMN. ${there}`,
+  )
+}
+
+function otherColumns(name: string): ImportRefused {
+  return new ImportRefused(
+    'column-missing',
+    `The columns of ${name} are not those of the first file: import it by itself.`,
+  )
+}
