@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-export const SEARCH_KINDS = ['grid', 'area', 'building', 'incident'] as const
+const SEARCH_KINDS = ['grid', 'area', 'building', 'incident'] as const
 
 /** One thing found, and where the map flies to show it. */
 export const SearchHit = Type.Object({

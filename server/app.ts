@@ -25,6 +25,7 @@ import { metricsRoutes } from './health/metrics.ts'
 import { healthRoutes } from './health/routes.ts'
 import { incidentRoutes } from './incidents/routes.ts'
 import { searchRoutes } from './search/routes.ts'
+import { tileRoutes } from './tiles/routes.ts'
 import { validateRequests } from './validation.ts'
 import { webPages } from './web-pages/routes.ts'
 
@@ -106,6 +107,7 @@ export async function buildApp({ config, db, onLoadProgress }: AppParts) {
   await app.register(incidentRoutes, { prefix: '/api' })
   await app.register(columnRoutes, { prefix: '/api' })
   await app.register(densityRoutes, { prefix: '/api' })
+  await app.register(tileRoutes, { prefix: '/tiles' })
   await app.register(webPages)
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
   return app

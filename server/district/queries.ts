@@ -24,13 +24,28 @@ export async function countRows(db: Queryable, table: CountedTable, scope: Scope
   return rows[0]!.n
 }
 
-/** West, south, east, north of the grids in force, degrees; null without grids. */
+/**
+ * West, south, east, north of the grids in force, degrees; null without grids. A district spans less than a few
+ * degrees: where the database holds places further apart, the one with the newest case is meant.
+ */
 export async function gridsExtent(db: Queryable, scope: Scope): Promise<number[] | null> {
   const { rows } = await db.query<{ west: number | null; south: number; east: number; north: number }>(
-    `SELECT ST_XMin(box) AS west, ST_YMin(box) AS south, ST_XMax(box) AS east, ST_YMax(box) AS north
-       FROM (SELECT ST_Extent(geom) AS box
-               FROM grids
-              WHERE valid_to IS NULL AND area_code ^@ ANY ($1::text[])) extent`,
+    `WITH newest AS (
+       SELECT ST_Expand(geom, 2) AS surroundings
+         FROM incidents
+        WHERE grid_now IS NOT NULL AND area_code ^@ ANY ($1::text[])
+        ORDER BY reported_at DESC, id DESC
+        LIMIT 1
+     ), extent AS (
+       SELECT ST_Extent(geom) AS everything,
+              ST_Extent(geom) FILTER (WHERE geom && (SELECT surroundings FROM newest)) AS around_newest
+         FROM grids
+        WHERE valid_to IS NULL AND area_code ^@ ANY ($1::text[])
+     ), chosen AS (
+       SELECT coalesce(around_newest, everything) AS box FROM extent
+     )
+     SELECT ST_XMin(box) AS west, ST_YMin(box) AS south, ST_XMax(box) AS east, ST_YMax(box) AS north
+       FROM chosen`,
     [scope],
   )
   const { west, south, east, north } = rows[0]!

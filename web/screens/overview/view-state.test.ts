@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { BREAK_METHODS } from '../../../domain/density/breaks.ts'
 import { DENSITY_MEASURES, DENSITY_UNITS } from '../../../domain/density/density.ts'
 import { LANGUAGES } from '../../../domain/district.ts'
 import { LEVELS, STATUSES } from '../../../domain/incident.ts'
+import type { MapLayers } from '../../map/map-types.ts'
 import {
-  CLASS_METHODS,
   DEFAULT_VIEW,
   HEX_SIZES_M,
   LAYERS,
-  type MapLayers,
   parseView,
   roundCamera,
   SPAN_PRESETS,
@@ -41,7 +41,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   by: fc.constantFrom(...DENSITY_UNITS),
   hexSizeM: fc.constantFrom(...HEX_SIZES_M),
   measure: fc.constantFrom(...DENSITY_MEASURES),
-  classMethod: fc.constantFrom(...CLASS_METHODS),
+  classMethod: fc.constantFrom(...BREAK_METHODS),
   classCount: fc.integer({ min: 3, max: 9 }),
   span: fc.option(anySpan),
   category: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' })),
@@ -97,6 +97,7 @@ describe('the view in the address', () => {
         const view = parseView(query)
         expect(parseView(serialiseView(view))).toEqual(view)
       }),
+      { numRuns: 50 },
     )
   })
 

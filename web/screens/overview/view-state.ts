@@ -1,3 +1,4 @@
+import { BREAK_METHODS, type BreakMethod } from '../../../domain/density/breaks.ts'
 import {
   DENSITY_MEASURES,
   DENSITY_UNITS,
@@ -6,12 +7,18 @@ import {
 } from '../../../domain/density/density.ts'
 import { LANGUAGES, type Language } from '../../../domain/district.ts'
 import { LEVELS, type Level, STATUSES, type Status } from '../../../domain/incident.ts'
+import type { Camera, MapLayers } from '../../map/map-types.ts'
 
-export const LAYERS = ['base', 'grids', 'heat', 'points', 'buildings', 'areas', 'labels'] as const
-export type MapLayers = Record<(typeof LAYERS)[number], boolean>
+export const LAYERS = [
+  'base',
+  'grids',
+  'heat',
+  'points',
+  'buildings',
+  'areas',
+  'labels',
+] as const satisfies readonly (keyof MapLayers)[]
 
-export const CLASS_METHODS = ['quantile', 'equalInterval'] as const
-export type ClassMethod = (typeof CLASS_METHODS)[number]
 export const CLASS_COUNT = { least: 3, most: 9 } as const
 
 export const HEX_SIZES_M = [100, 250, 500, 1000] as const
@@ -30,16 +37,6 @@ export interface CustomSpan {
 }
 export type SpanChoice = SpanPreset | CustomSpan
 
-export interface Camera {
-  lng: number
-  lat: number
-  zoom: number
-  /** degrees clockwise from north */
-  bearing: number
-  /** degrees from straight down */
-  pitch: number
-}
-
 /** Everything somebody chose on the overview screen. An empty list of a filter lets everything through. */
 export interface ViewState {
   /** null: the whole district */
@@ -48,7 +45,7 @@ export interface ViewState {
   by: DensityUnit
   hexSizeM: HexSizeM
   measure: DensityMeasure
-  classMethod: ClassMethod
+  classMethod: BreakMethod
   classCount: number
   /** null: chosen by where there is data */
   span: SpanChoice | null
@@ -88,7 +85,7 @@ export function parseView(search: string): ViewState {
     by: oneOf(query.get('by'), DENSITY_UNITS) ?? DEFAULT_VIEW.by,
     hexSizeM: oneOf(wholeNumber(query.get('hex')), HEX_SIZES_M) ?? DEFAULT_VIEW.hexSizeM,
     measure: oneOf(query.get('measure'), DENSITY_MEASURES) ?? DEFAULT_VIEW.measure,
-    classMethod: oneOf(query.get('classes'), CLASS_METHODS) ?? DEFAULT_VIEW.classMethod,
+    classMethod: oneOf(query.get('classes'), BREAK_METHODS) ?? DEFAULT_VIEW.classMethod,
     classCount: parseClassCount(query.get('count')),
     span: parseSpan(query),
     category: distinct(query.getAll('category').filter((code) => code !== '' && code.length <= 200)),
@@ -172,7 +169,7 @@ function parseLayers(text: string | null): MapLayers {
   if (text === null) return DEFAULT_VIEW.layers
   const names = text.split(',').filter((name) => oneOf(name, LAYERS) !== null)
   if (names.length === 0 && text !== 'none') return DEFAULT_VIEW.layers
-  return Object.fromEntries(LAYERS.map((layer) => [layer, names.includes(layer)])) as MapLayers
+  return Object.fromEntries(LAYERS.map((layer) => [layer, names.includes(layer)])) as unknown as MapLayers
 }
 
 const layerNames = (layers: MapLayers) => LAYERS.filter((layer) => layers[layer]).join() || 'none'

@@ -1,0 +1,64 @@
+import { decodeColumns } from '../../domain/columns/arrow.ts'
+import type { District } from '../../domain/district.ts'
+import type { Category } from '../../domain/incident.ts'
+import type { IncidentListQuery, IncidentPage } from '../../domain/incident-filter.ts'
+import type { SearchHit } from '../../domain/search.ts'
+import type { MapAreas, MapGrids } from '../map/map-types.ts'
+import { address, getJson, parseJson, revalidate, type Versioned } from './request.ts'
+
+export type GridShapes = MapGrids
+
+type DrawnArea = MapAreas['features'][number]
+/** An area has no shape while it has no grids and none was imported. */
+export interface AreaShapes {
+  type: 'FeatureCollection'
+  features: (Omit<DrawnArea, 'geometry'> & { geometry: DrawnArea['geometry'] | null })[]
+}
+
+export type LoadedColumns = ReturnType<typeof decodeColumns>
+
+const isoTime = (seconds: number) => new Date(seconds * 1000).toISOString()
+
+type Known<T> = Versioned<T> | undefined
+
+export const fetchDistrict = (known: Known<District>, signal?: AbortSignal) =>
+  revalidate('/api/district', known, parseJson<District>, signal)
+
+/** The grids in force on the server's today. */
+export const fetchGrids = (known: Known<GridShapes>, signal?: AbortSignal) =>
+  revalidate('/api/grids', known, parseJson<GridShapes>, signal)
+
+export const fetchAreas = (known: Known<AreaShapes>, signal?: AbortSignal) =>
+  revalidate('/api/areas', known, parseJson<AreaShapes>, signal)
+
+export const fetchCategories = (known: Known<Category[]>, signal?: AbortSignal) =>
+  revalidate('/api/categories', known, parseJson<Category[]>, signal)
+
+/** The cases reported from `from` (included) to `to` (excluded), whole seconds since 1970, as columns. */
+export const fetchColumns = (
+  { from, to }: { from: number; to: number },
+  known: Known<LoadedColumns>,
+  signal?: AbortSignal,
+) =>
+  revalidate(
+    address('/api/incidents.arrow', { from: isoTime(from), to: isoTime(to) }),
+    known,
+    decodeColumns,
+    signal,
+  )
+
+/** Every version of a grid, as /api/grids/{code}/history answers it. */
+export const fetchGridHistory = (code: string, signal?: AbortSignal) =>
+  getJson<GridShapes>(`/api/grids/${encodeURIComponent(code)}/history`, signal)
+
+export const fetchIncidents = (query: IncidentListQuery, signal?: AbortSignal) =>
+  getJson<IncidentPage>(address('/api/incidents', query), signal)
+
+export const fetchSearchHits = (text: string, signal?: AbortSignal) =>
+  getJson<SearchHit[]>(address('/api/search', { q: text }), signal)
+
+// A server that takes longer cannot be told from one that is gone
+const READY_LIMIT_MS = 8_000
+
+/** Resolves while the server and its database answer. */
+export const fetchReady = (signal?: AbortSignal) => getJson<unknown>('/api/ready', signal, READY_LIMIT_MS)

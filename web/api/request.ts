@@ -1,0 +1,102 @@
+import type { Problem } from '../../domain/problem.ts'
+
+/** The server answered that it cannot: `problem` says why. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem | null,
+  ) {
+    super(problem?.title ?? `HTTP ${status}`)
+  }
+}
+
+/** No answer came: the server is down, restarting, or the network is cut. */
+export class ConnectionLost extends Error {}
+
+export type Parameters = Record<
+  string,
+  string | number | boolean | readonly (string | number)[] | null | undefined
+>
+
+/** `path` with its query; null and undefined are left out, a list repeats its name. */
+export function address(path: string, parameters: Parameters = {}): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null && one !== undefined) query.append(name, String(one))
+    }
+  }
+  const text = query.toString()
+  return text ? `${path}?${text}` : path
+}
+
+/** @throws ApiError, ConnectionLost */
+export async function getJson<T>(url: string, signal?: AbortSignal, limitMs?: number): Promise<T> {
+  const { body } = await get(url, {}, signal, limitMs)
+  return parseJson<T>(body)
+}
+
+/** A value with the tag the server gave this version of it. */
+export interface Versioned<T> {
+  tag: string | null
+  value: T
+}
+
+/**
+ * Asks whether `known` is still current and answers it unchanged (the same object) when it is, so that
+ * nothing downstream is computed or drawn again.
+ * @throws ApiError, ConnectionLost
+ */
+export async function revalidate<T>(
+  url: string,
+  known: Versioned<T> | undefined,
+  decode: (body: ArrayBuffer) => T,
+  signal?: AbortSignal,
+): Promise<Versioned<T>> {
+  const headers: Record<string, string> = known?.tag ? { 'if-none-match': known.tag } : {}
+  const { status, tag, body } = await get(url, headers, signal)
+  return status === 304 && known ? known : { tag, value: decode(body) }
+}
+
+export function parseJson<T>(body: ArrayBuffer): T {
+  return JSON.parse(new TextDecoder().decode(body)) as T
+}
+
+interface Answer {
+  status: number
+  tag: string | null
+  body: ArrayBuffer
+}
+
+const LIMIT_MS = 60_000
+// What a proxy or an orderly shutdown answers while the server or the database behind it is gone
+const GONE = [502, 503, 504]
+
+async function get(
+  url: string,
+  headers: Record<string, string>,
+  signal?: AbortSignal,
+  limitMs = LIMIT_MS,
+): Promise<Answer> {
+  const limits = [AbortSignal.timeout(limitMs), ...(signal ? [signal] : [])]
+  let answer: Answer & { ok: boolean }
+  try {
+    const response = await fetch(url, { headers, cache: 'no-store', signal: AbortSignal.any(limits) })
+    const { ok, status } = response
+    answer = { ok, status, tag: response.headers.get('etag'), body: await response.arrayBuffer() }
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ConnectionLost(`no answer from ${url}`, { cause: error })
+  }
+  if (answer.ok || answer.status === 304) return answer
+  if (GONE.includes(answer.status)) throw new ConnectionLost(`${answer.status} from ${url}`)
+  throw new ApiError(answer.status, problemOf(answer.body))
+}
+
+function problemOf(body: ArrayBuffer): Problem | null {
+  try {
+    return parseJson<Problem>(body)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,81 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { buildWebWhenStale } from '../../scripts/build-web.ts'
+import { buildApp } from '../../server/app.ts'
+import { readConfig } from '../../server/config.ts'
+import type { Database } from '../../server/database/database.ts'
+import { Steps } from '../../server/steps.ts'
+
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // WebGL 2 in software
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+]
+
+export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+
+/** The real server on a port of its own. */
+export interface TestServer {
+  url: string
+  /** as a kill does: connections are cut, the port is closed; the database stays */
+  kill(): Promise<void>
+  /** on the same port */
+  restart(): Promise<void>
+}
+
+export async function startServer(db: Database, env: NodeJS.ProcessEnv = {}): Promise<TestServer> {
+  await buildWebWhenStale(new Steps(process.stdout))
+  let app = await listen(0)
+  const { port } = app.server.address() as { port: number }
+  async function listen(at: number) {
+    const config = readConfig({ PORT: String(at), LOG_LEVEL: 'error', ...env })
+    const made = await buildApp({ config, db })
+    await made.listen({ host: config.host, port: at })
+    return made
+  }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async kill() {
+      app.server.closeAllConnections()
+      await app.close()
+    },
+    async restart() {
+      app = await listen(port)
+    },
+  }
+}
+
+/** A page that remembers whatever should not have happened on it. */
+export interface WatchedPage {
+  page: Page
+  context: BrowserContext
+  /** addresses of other hosts that were asked for */
+  foreign: string[]
+  /** errors thrown or logged */
+  errors: string[]
+}
+
+export async function openPage(browser: Browser, size = { width: 1366, height: 768 }): Promise<WatchedPage> {
+  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  const foreign: string[] = []
+  const errors: string[] = []
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url())
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1') foreign.push(request.url())
+  })
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  return { page, context, foreign, errors }
+}

@@ -1,0 +1,27 @@
+import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { ConnectionLost } from '../api/request.ts'
+
+export const READY_KEY = ['ready'] as const
+
+/** The one store of what came from the server. A request that gets no answer sets off a look at the server. */
+export function makeQueryClient(): QueryClient {
+  const client = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        const heartbeat = query.queryKey[0] === READY_KEY[0]
+        if (error instanceof ConnectionLost && !heartbeat)
+          void client.invalidateQueries({ queryKey: READY_KEY })
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        // A server on this machine or network is reachable whatever the browser thinks of the internet
+        networkMode: 'always',
+        // What has no answer now is asked again once the server is back
+        retry: (failures, error) => !(error instanceof ConnectionLost) && failures < 1,
+        staleTime: 5_000,
+      },
+    },
+  })
+  return client
+}

@@ -1,0 +1,25 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { fetchReady } from '../api/endpoints.ts'
+import { READY_KEY } from './query-client.ts'
+
+const HEARTBEAT_MS = 5_000
+const RETRY_MS = 2_000
+
+/** Whether the server and its database answer. When they do again, everything on the screen is asked anew. */
+export function useConnection(): { lost: boolean } {
+  const client = useQueryClient()
+  const { isError: lost } = useQuery({
+    queryKey: READY_KEY,
+    queryFn: ({ signal }) => fetchReady(signal),
+    retry: false,
+    refetchInterval: ({ state }) => (state.status === 'error' ? RETRY_MS : HEARTBEAT_MS),
+    refetchIntervalInBackground: true,
+  })
+  const wasLost = useRef(false)
+  useEffect(() => {
+    if (wasLost.current && !lost) void client.invalidateQueries()
+    wasLost.current = lost
+  }, [lost, client])
+  return { lost }
+}

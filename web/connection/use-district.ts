@@ -1,0 +1,5 @@
+import { fetchDistrict } from '../api/endpoints.ts'
+import { useRevalidated } from '../api/use-revalidated.ts'
+
+/** What this deployment is and holds. */
+export const useDistrict = () => useRevalidated({ key: ['district'], ask: fetchDistrict })

@@ -1,0 +1,5 @@
+import { fetchAreas } from '../api/endpoints.ts'
+import { useRevalidated } from '../api/use-revalidated.ts'
+
+/** Areas of all levels. */
+export const useAreas = () => useRevalidated({ key: ['areas'], ask: fetchAreas })

@@ -1,0 +1,62 @@
+import { countByCategory, countByStatus, total } from '../../domain/columns/count.ts'
+import type { Selection } from '../../domain/columns/filter.ts'
+import type { IncidentColumns } from '../../domain/columns/incident-columns.ts'
+import { STATUSES, type Status } from '../../domain/incident.ts'
+
+/** The key figures of some cases. */
+export interface Figures {
+  total: number
+  open: number
+  /** open, and their deadline has passed */
+  overdue: number
+  byStatus: { status: Status; count: number }[]
+  /** by category code, most first, those without a case left out */
+  byCategory: { code: string; count: number }[]
+}
+
+/**
+ * @param rows the rows of `selection`, from selectRows
+ * @param now seconds after 1970
+ */
+export function figuresOf(selection: Selection, rows: Uint32Array, now: number): Figures {
+  const byStatus = countByStatus(selection)
+  const { categories } = selection.columns.dictionaries
+  return {
+    total: total(selection),
+    ...openAndOverdue(selection.columns, rows, now),
+    byStatus: STATUSES.map((status, number) => ({ status, count: byStatus[number]! })),
+    byCategory: Array.from(countByCategory(selection), (count, number) => ({
+      code: categories[number]!,
+      count,
+    }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
+  }
+}
+
+function openAndOverdue({ closedAt, dueAt }: IncidentColumns, rows: Uint32Array, now: number) {
+  let open = 0
+  let overdue = 0
+  for (const row of rows) {
+    if (closedAt[row] !== 0) continue
+    open += 1
+    const due = dueAt[row]!
+    if (due !== 0 && due < now) overdue += 1
+  }
+  return { open, overdue }
+}
+
+/** Counts of the upper level: a sub-category's cases go to its parent. Most first. */
+export function byTopCategory(
+  counts: readonly { code: string; count: number }[],
+  parentOf: ReadonlyMap<string, string | null>,
+): { code: string; count: number }[] {
+  const sums = new Map<string, number>()
+  for (const { code, count } of counts) {
+    const top = parentOf.get(code) ?? code
+    sums.set(top, (sums.get(top) ?? 0) + count)
+  }
+  return [...sums]
+    .map(([code, count]) => ({ code, count }))
+    .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
+}

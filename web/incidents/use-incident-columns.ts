@@ -1,0 +1,25 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { fetchColumns, type LoadedColumns } from '../api/endpoints.ts'
+import type { Versioned } from '../api/request.ts'
+import { REFRESH_MS } from '../api/use-revalidated.ts'
+
+/**
+ * The cases reported in a span (seconds after 1970, `to` excluded); null: not yet known which. While another
+ * span is on its way `data` is still the one before and `isPlaceholderData` says so.
+ */
+export function useIncidentColumns(span: { from: number; to: number } | null) {
+  return useQuery({
+    queryKey: ['columns', span?.from, span?.to],
+    queryFn: ({ client, queryKey, signal }) =>
+      fetchColumns(span!, client.getQueryData<Versioned<LoadedColumns>>(queryKey), signal),
+    select: loadedColumns,
+    enabled: span !== null,
+    placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_MS,
+    structuralSharing: false,
+    // Columns are large: those of a span left behind are let go soon
+    gcTime: 60_000,
+  })
+}
+
+const loadedColumns = (versioned: Versioned<LoadedColumns>): LoadedColumns => versioned.value

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { creditsOf } from './attribution.tsx'
+
+it('credits data and base map once each, and leaves out what another credit says already', () => {
+  const sources = [
+    { type: 'vector', attribution: '© OpenStreetMap contributors (ODbL); OpenMapTiles schema' },
+    { type: 'vector', attribution: '© OpenStreetMap contributors (ODbL); OpenMapTiles schema' },
+    { type: 'vector' },
+  ] as const
+  expect(creditsOf(['City of Boston, PDDL', '© OpenStreetMap contributors', ' '], sources)).toEqual([
+    'City of Boston, PDDL',
+    '© OpenStreetMap contributors (ODbL); OpenMapTiles schema',
+  ])
+})

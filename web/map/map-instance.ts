@@ -1,0 +1,101 @@
+import { MapLibreOverlay } from '@deck.gl/maplibre'
+import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import type { Drawing } from './drawing.ts'
+import { fontFaces } from './font-faces.ts'
+import { SLOTS, slotLayers } from './layer-order.ts'
+import type { Camera } from './map-types.ts'
+import { slotHolders } from './slot-holders.ts'
+
+setWorkerUrl(workerUrl)
+
+/** A map with nothing on it yet but its fonts, ready to be drawn on. */
+export interface MapInstance {
+  map: MapLibreMap
+  overlay: MapLibreOverlay
+  /** What it draws now; whoever draws on it keeps this true */
+  drawn: Drawing
+}
+
+/**
+ * The page's one map. It outlives the component that shows it, because every deck.gl overlay that goes keeps
+ * its WebGL context; the element with the canvas moves from parent to parent instead.
+ */
+let element: HTMLElement | null = null
+let current: Promise<MapInstance> | null = null
+
+/**
+ * Puts the map into `parent`.
+ * @throws when the browser gives no WebGL 2
+ */
+export function showMap(parent: HTMLElement, camera: Camera): Promise<MapInstance> {
+  if (element === null) {
+    element = document.createElement('div')
+    element.className = 'map-canvas'
+  }
+  parent.append(element)
+  current ??= makeMap(element, camera)
+  return current
+}
+
+export function hideMap(): void {
+  element?.remove()
+}
+
+/** Throws a map whose WebGL context was lost away, and makes one that looks at the same place. */
+export function renewMap(lost: MapInstance): Promise<MapInstance> {
+  const { map } = lost
+  const { lng, lat } = map.getCenter()
+  const camera = { lng, lat, zoom: map.getZoom(), bearing: map.getBearing(), pitch: map.getPitch() }
+  try {
+    map.remove()
+  } catch {
+    // Half of it is gone with the context; nothing of it is used again
+  }
+  element?.replaceChildren()
+  current = element ? makeMap(element, camera) : null
+  return current ?? Promise.reject(new Error('no map is shown'))
+}
+
+async function makeMap(container: HTMLElement, camera: Camera): Promise<MapInstance> {
+  const empty: Drawing = { sources: {}, layers: SLOTS.flatMap(slotLayers) }
+  try {
+    const map = new MapLibreMap({
+      container,
+      style: { version: 8, 'font-faces': fontFaces(), ...empty },
+      center: [camera.lng, camera.lat],
+      zoom: camera.zoom,
+      bearing: camera.bearing,
+      pitch: camera.pitch,
+      minZoom: 2,
+      maxZoom: 20,
+      maxPitch: 75,
+      attributionControl: false,
+      // Our own layers are tested; a foreign style that breaks a rule draws what it can
+      validateStyle: false,
+      canvasContextAttributes: { antialias: devicePixelRatio < 2, powerPreference: 'high-performance' },
+      fadeDuration: 150,
+    })
+    await map.once('style.load')
+    const overlay = new MapLibreOverlay({ interleaved: true, layers: slotHolders() })
+    map.addControl(overlay)
+    followPixelRatio(map)
+    return { map, overlay, drawn: empty }
+  } catch (error) {
+    current = null
+    throw error
+  }
+}
+
+/** A window dragged to a screen of another pixel density keeps its size, so nothing else tells the map. */
+function followPixelRatio(map: MapLibreMap): void {
+  const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
+  query.addEventListener(
+    'change',
+    () => {
+      map.resize()
+      followPixelRatio(map)
+    },
+    { once: true },
+  )
+}

@@ -1,0 +1,136 @@
+import 'maplibre-gl/dist/maplibre-gl.css'
+import './map.css'
+import { type CSSProperties, useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { IncidentColumns } from '../../domain/columns/incident-columns.ts'
+import type { District, Language } from '../../domain/district.ts'
+import type { Bbox } from '../../domain/geometry.ts'
+import type { Theme } from '../ui/palettes.ts'
+import { Attribution, creditsOf } from './attribution.tsx'
+import { type Inset, NO_INSET } from './camera.ts'
+import type { Base } from './drawing.ts'
+import { MapControls } from './map-controls.tsx'
+import type {
+  Camera,
+  HoverTarget,
+  MapAreas,
+  MapChoropleth,
+  MapGrids,
+  MapLayers,
+  SelectTarget,
+} from './map-types.ts'
+import { tiandituSources } from './tianditu.ts'
+import { useBase } from './use-base.ts'
+import { fitDistrict, useCamera } from './use-camera.ts'
+import { useDrawing } from './use-drawing.ts'
+import { useFrame } from './use-frame.ts'
+import { useMapInstance } from './use-map-instance.ts'
+import { useOverlay } from './use-overlay.ts'
+import { usePointer } from './use-pointer.ts'
+import { useTileRetry } from './use-tile-retry.ts'
+import { useTileSources } from './use-tile-sources.ts'
+
+export interface MapViewProps {
+  district: District
+  theme: Theme
+  language: Language
+  /** null: the whole district */
+  camera: Camera | null
+  /** After the camera came to rest where people moved it. */
+  onCamera(camera: Camera): void
+  layers: MapLayers
+  choropleth: MapChoropleth | null
+  incidents: IncidentColumns | null
+  /** rows of `incidents` that pass all filters, rising */
+  rows: Uint32Array | null
+  /** /api/grids: for names; the shapes come as tiles */
+  grids: MapGrids | null
+  /** /api/areas of all levels */
+  areas: MapAreas | null
+  selectedGrid: string | null
+  /** how far panels reach over the map; controls and the whole district keep clear of them */
+  inset?: Inset
+  /** null: over nothing */
+  onHover(target: HoverTarget | null): void
+  /** null: a click on nothing */
+  onSelect(target: SelectTarget | null): void
+}
+
+/** The one map. What it draws on outlives this component: it is made once and moved, never made anew. */
+export function MapView(props: MapViewProps) {
+  const { district, theme, language, layers, choropleth, incidents, rows } = props
+  const inset = props.inset ?? NO_INSET
+  const { t } = useTranslation()
+  const parent = useRef<HTMLDivElement>(null)
+  const { instance, condition } = useMapInstance(parent, props.camera)
+  const map = instance?.map ?? null
+  const bbox = district.bbox as Bbox | null
+  const tiles = useTileSources(district.baseMap.kind === 'tiles')
+  const { base, foreign } = useBase(district.baseMap, tiles.base)
+
+  useCamera(map, { camera: props.camera, onCamera: props.onCamera, bbox, inset })
+  const frame = useFrame(map)
+  const { grids, areas, selectedGrid } = props
+  useDrawing(instance, {
+    theme,
+    language,
+    base,
+    foreign,
+    tiles,
+    layers,
+    choropleth,
+    grids,
+    areas,
+    selectedGrid,
+    tilted: frame.tilted,
+  })
+  const overlaid = useOverlay(instance, { theme, language, layers, choropleth, incidents, rows, frame })
+  usePointer(map, { overlaid, onHover: props.onHover, onSelect: props.onSelect })
+  const tilesMissing = useTileRetry(map)
+
+  const title = t('map.title')
+  useEffect(() => {
+    map?.getCanvas().setAttribute('aria-label', title)
+  }, [map, title])
+  const credits = useMemo(
+    () => creditsOf(district.attributions, layers.base ? baseSources(base, language) : []),
+    [district.attributions, layers.base, base, language],
+  )
+  const message =
+    condition === 'impossible'
+      ? t('map.impossible')
+      : condition === 'lost'
+        ? t('map.lost')
+        : tilesMissing
+          ? t('map.tilesMissing')
+          : null
+
+  return (
+    <div className="map-view" data-condition={condition}>
+      <div ref={parent} className="map-parent" />
+      <div className="map-frame" style={insetStyle(inset)}>
+        {message && (
+          <p className="map-message" role="status" data-grave={condition === 'impossible'}>
+            {message}
+          </p>
+        )}
+        {map && (
+          <MapControls
+            map={map}
+            language={language}
+            onHome={() => fitDistrict(map, bbox, inset, { animate: true })}
+          />
+        )}
+        <Attribution credits={credits} />
+      </div>
+    </div>
+  )
+}
+
+function baseSources(base: Base, language: Language) {
+  if (base.kind === 'tiles') return [base.tiles]
+  if (base.kind === 'tianditu') return Object.values(tiandituSources(base.key, language))
+  return base.kind === 'style' ? Object.values(base.style.sources) : []
+}
+
+const insetStyle = ({ top, right, bottom, left }: Inset): CSSProperties => ({ top, right, bottom, left })

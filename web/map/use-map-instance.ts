@@ -1,0 +1,58 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { NOWHERE } from './camera.ts'
+import { hideMap, type MapInstance, renewMap, showMap } from './map-instance.ts'
+import type { Camera } from './map-types.ts'
+
+/** `lost`: the GPU took the WebGL context away, another is being asked for. `impossible`: there is no WebGL 2. */
+export type MapCondition = 'starting' | 'ready' | 'lost' | 'impossible'
+
+const ASK_AGAIN_MS = 1500
+
+/** The one map, shown in `parent` while the component lives; made anew when its WebGL context is lost. */
+export function useMapInstance(parent: RefObject<HTMLElement | null>, start: Camera | null) {
+  const [instance, setInstance] = useState<MapInstance | null>(null)
+  const [condition, setCondition] = useState<MapCondition>('starting')
+  const startAt = useRef(start ?? NOWHERE)
+
+  useEffect(() => {
+    let left = false
+    const show = (made: MapInstance) => {
+      if (left) return
+      setInstance(made)
+      setCondition('ready')
+    }
+    showMap(parent.current!, startAt.current).then(show, () => !left && setCondition('impossible'))
+    return () => {
+      left = true
+      hideMap()
+    }
+  }, [parent])
+
+  useEffect(() => {
+    if (!instance) return
+    let timer = 0
+    let left = false
+    const renew = async () => {
+      try {
+        const made = await renewMap(instance)
+        if (left) return
+        setInstance(made)
+        setCondition('ready')
+      } catch {
+        if (!left) timer = window.setTimeout(renew, ASK_AGAIN_MS)
+      }
+    }
+    const lose = () => {
+      setCondition('lost')
+      timer = window.setTimeout(renew, 0)
+    }
+    instance.map.on('webglcontextlost', lose)
+    return () => {
+      left = true
+      clearTimeout(timer)
+      instance.map.off('webglcontextlost', lose)
+    }
+  }, [instance])
+
+  return { instance, condition }
+}

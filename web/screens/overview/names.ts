@@ -1,0 +1,46 @@
+import type { AreaProperties } from '../../../domain/area.ts'
+import type { Language } from '../../../domain/district.ts'
+import type { GridProperties } from '../../../domain/grid.ts'
+import type { Category } from '../../../domain/incident.ts'
+import type { AreaShapes } from '../../api/endpoints.ts'
+import type { MapGrids } from '../../map/map-types.ts'
+import { nameIn } from '../../ui/language.ts'
+
+/** Names by code, in the reader's language; a code without a name is its own. */
+export interface Names {
+  grids: ReadonlyMap<string, GridProperties>
+  areas: ReadonlyMap<string, AreaProperties>
+  /** of a grid or an area */
+  place(code: string): string
+  category(code: string): string
+  /** names of the areas a grid lies in, the widest first */
+  above(grid: GridProperties): string[]
+}
+
+export function makeNames(
+  grids: MapGrids | undefined,
+  areas: AreaShapes | undefined,
+  categories: readonly Category[] | undefined,
+  language: Language,
+): Names {
+  const gridByCode = new Map(grids?.features.map(({ properties }) => [properties.code, properties]))
+  const areaByCode = new Map(areas?.features.map(({ properties }) => [properties.code, properties]))
+  const categoryByCode = new Map(categories?.map((category) => [category.code, category]))
+  const nameOf = (named: { name: string; nameEn: string | null } | undefined, code: string) =>
+    named ? nameIn(language, named) : code
+  return {
+    grids: gridByCode,
+    areas: areaByCode,
+    place: (code) => nameOf(gridByCode.get(code) ?? areaByCode.get(code), code),
+    category: (code) => nameOf(categoryByCode.get(code), code),
+    above(grid) {
+      const names: string[] = []
+      let area = areaByCode.get(grid.areaCode)
+      while (area && names.length < 3) {
+        names.unshift(nameIn(language, area))
+        area = area.parentCode === null ? undefined : areaByCode.get(area.parentCode)
+      }
+      return names
+    },
+  }
+}

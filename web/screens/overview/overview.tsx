@@ -1,0 +1,208 @@
+import { useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { District, Language } from '../../../domain/district.ts'
+import type { Bbox } from '../../../domain/geometry.ts'
+import type { SearchHit } from '../../../domain/search.ts'
+import type { AreaShapes } from '../../api/endpoints.ts'
+import { ApiError } from '../../api/request.ts'
+import { ConnectionLostNotice, Freshness } from '../../connection/connection-notice.tsx'
+import { Legend } from '../../density/legend.tsx'
+import { useDensity } from '../../density/use-density.ts'
+import { useAreas } from '../../grids/use-areas.ts'
+import { useGrids } from '../../grids/use-grids.ts'
+import { POINTS_FROM_ZOOM } from '../../incidents/spots.ts'
+import { useCategories } from '../../incidents/use-categories.ts'
+import type { Inset } from '../../map/camera.ts'
+import type { Camera, HoverTarget, MapAreas, SelectTarget } from '../../map/map-types.ts'
+import { MapView } from '../../map/map-view.tsx'
+import { SearchBox } from '../../search/search-box.tsx'
+import { useMatches } from '../../ui/use-matches.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { DensityPanel } from './density-panel.tsx'
+import { FiguresPanel } from './figures-panel.tsx'
+import { FilterPanel } from './filter-panel.tsx'
+import { HoverCard } from './hover-card.tsx'
+import { LayerPanel } from './layer-panel.tsx'
+import { makeNames } from './names.ts'
+import { SelectedGrid } from './selected-grid.tsx'
+import { SpanNotice } from './span-notice.tsx'
+import { SpanPicker } from './span-picker.tsx'
+import { resolveSpan } from './time-span.ts'
+import { TopBar } from './top-bar.tsx'
+import { useCases } from './use-cases.ts'
+import type { ChangeView } from './use-view-state.ts'
+import type { ViewState } from './view-state.ts'
+
+const NOW_EVERY_MS = 30_000
+
+// What overview.css gives the bar and the panels, in a wide and in a narrow window
+const WIDE: Inset = { top: 52, left: 304, right: 380, bottom: 0 }
+const NARROW: Inset = { top: 52, left: 280, right: 352, bottom: 0 }
+
+type Area = AreaShapes['features'][number]
+const isDrawn = (area: Area): area is MapAreas['features'][number] => area.geometry !== null
+
+interface OverviewProps {
+  district: District
+  language: Language
+  view: ViewState
+  change: ChangeView
+  lost: boolean
+}
+
+export function Overview({ district, language, view, change, lost }: OverviewProps) {
+  const { t } = useTranslation()
+  const now = useNow(NOW_EVERY_MS)
+  const grids = useGrids().data
+  const areas = useAreas().data
+  const categories = useCategories().data
+  const { kind, from, to } = resolveSpan(view.span, now, district)
+  const span = useMemo(() => ({ kind, from, to }), [kind, from, to])
+  const { cases, behind, error, updatedAt } = useCases(view, span, district, categories, now)
+  const names = useMemo(
+    () => makeNames(grids, areas, categories, language),
+    [grids, areas, categories, language],
+  )
+  const density = useDensity(
+    cases && grids && areas && district.bbox ? { ...cases, grids, areas, bbox: district.bbox as Bbox } : null,
+    view,
+    view.theme,
+  )
+  const inset = useMatches('(max-width: 1500px)') ? NARROW : WIDE
+  const drawnAreas = useMemo(() => areas && { ...areas, features: areas.features.filter(isDrawn) }, [areas])
+  const [hovered, setHovered] = useState<HoverTarget | null>(null)
+
+  const onCamera = useCallback((camera: Camera) => change({ camera }), [change])
+  const onSelect = useCallback(
+    (target: SelectTarget | null) => change({ grid: target?.grid ?? null }),
+    [change],
+  )
+  const onPickHit = (hit: SearchHit) =>
+    change({
+      camera: { lng: hit.lng, lat: hit.lat, zoom: hit.zoom, bearing: 0, pitch: 0 },
+      ...(hit.kind === 'grid' && { grid: hit.key }),
+    })
+  const close = (view.camera?.zoom ?? 0) >= POINTS_FROM_ZOOM
+  const districts = areas?.features.filter(({ properties }) => properties.level === 'district') ?? []
+  const only = districts.length === 1 ? districts[0]!.properties.code : null
+
+  return (
+    <div className="overview">
+      <main className="map-place" aria-label={t('app.map')} aria-busy={behind || !cases}>
+        <MapView
+          district={district}
+          theme={view.theme}
+          language={language}
+          camera={view.camera}
+          onCamera={onCamera}
+          layers={view.layers}
+          choropleth={density?.choropleth ?? null}
+          incidents={cases?.selection.columns ?? null}
+          rows={cases?.rows ?? null}
+          grids={grids ?? null}
+          areas={drawnAreas ?? null}
+          selectedGrid={view.grid}
+          inset={inset}
+          onHover={setHovered}
+          onSelect={onSelect}
+        />
+        {hovered && (
+          <HoverCard target={hovered} cases={cases} density={density} names={names} theme={view.theme} />
+        )}
+      </main>
+      <TopBar
+        district={district}
+        districtName={only === null ? null : names.place(only)}
+        language={language}
+        view={view}
+        change={change}
+        search={<SearchBox onPick={onPickHit} />}
+        span={<SpanPicker span={span} onChange={(chosen) => change({ span: chosen })} />}
+        freshness={lost ? null : <Freshness updatedAt={updatedAt} />}
+      />
+      <aside className="left-panel panel" aria-label={t('app.settings')}>
+        <LayerPanel view={view} change={change} />
+        <DensityPanel view={view} change={change} areas={areas ?? null} />
+        <FilterPanel view={view} change={change} categories={categories ?? []} />
+      </aside>
+      <aside
+        className="right-panel panel"
+        aria-label={view.grid === null ? t('figures.title') : t('grid.panel')}
+        aria-busy={behind}
+        data-behind={behind}
+      >
+        {view.grid !== null && cases ? (
+          <SelectedGrid
+            code={view.grid}
+            cases={cases}
+            names={names}
+            categories={categories ?? []}
+            timeZone={district.timeZone}
+            theme={view.theme}
+            now={now}
+            onClose={() => change({ grid: null })}
+          />
+        ) : cases ? (
+          <FiguresPanel
+            cases={cases}
+            density={density}
+            categories={categories ?? []}
+            theme={view.theme}
+            placeName={names.place}
+            onPickPlace={(code) => change({ grid: code })}
+          />
+        ) : (
+          <Loading error={lost ? null : error} />
+        )}
+      </aside>
+      <div className="map-top">
+        {lost && <ConnectionLostNotice updatedAt={updatedAt} />}
+        {cases && !behind && (
+          <SpanNotice
+            span={span}
+            district={district}
+            view={view}
+            total={cases.figures.total}
+            onSpan={(chosen) => change({ span: chosen })}
+            onClearFilters={() => change({ status: [], level: [], category: [] })}
+          />
+        )}
+      </div>
+      <div className="map-corner panel">
+        <Legend
+          theme={view.theme}
+          density={view.layers.grids ? density : null}
+          heat={view.layers.heat}
+          points={view.layers.points ? (close ? 'single' : 'clusters') : null}
+          byStatus={cases?.figures.byStatus ?? []}
+        />
+      </div>
+    </div>
+  )
+}
+
+function Loading({ error }: { error: Error | null }) {
+  const { t } = useTranslation()
+  if (error) {
+    const faults = error instanceof ApiError ? (error.problem?.faults ?? []) : []
+    return (
+      <div className="section" role="alert">
+        <p>{t('error.cases')}</p>
+        <p className="quiet">{error.message}</p>
+        {faults.map(({ field, reason, remedy }) => (
+          <p key={field} className="quiet">
+            {field}: {reason}. {remedy}
+          </p>
+        ))}
+      </div>
+    )
+  }
+  return (
+    <div className="section" role="status">
+      <p className="quiet">{t('loading.cases')}</p>
+      {[64, 118, 150, 210].map((height) => (
+        <div key={height} className="skeleton" style={{ height }} aria-hidden="true" />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+import { useMemo } from 'react'
+import { compileFilter, type FilterContext, type Selection } from '../../../domain/columns/filter.ts'
+import { selectRows } from '../../../domain/columns/select.ts'
+import { countOfGrids } from '../../../domain/density/density-rows.ts'
+import type { District } from '../../../domain/district.ts'
+import type { Category } from '../../../domain/incident.ts'
+import type { IncidentFilter } from '../../../domain/incident-filter.ts'
+import { type Figures, figuresOf } from '../../incidents/figures.ts'
+import { type Trend, trendOf } from '../../incidents/trend.ts'
+import { useIncidentColumns } from '../../incidents/use-incident-columns.ts'
+import { daysAround, type ResolvedSpan } from './time-span.ts'
+import type { ViewState } from './view-state.ts'
+
+/** The cases that pass all filters, and what is said of them: one selection drives every layer and number. */
+export interface Cases {
+  filter: IncidentFilter
+  selection: Selection
+  context: FilterContext
+  rows: Uint32Array
+  /** cases by grid code; '' holds those outside all grids */
+  byGrid: ReadonlyMap<string, number>
+  figures: Figures
+  trend: Trend
+}
+
+const NO_CATEGORIES: readonly Category[] = []
+
+interface CasesQuery {
+  /** null until the columns have come */
+  cases: Cases | null
+  /** the picture is still that of another span */
+  behind: boolean
+  error: Error | null
+  /** milliseconds after 1970; 0: never */
+  updatedAt: number
+}
+
+/** @param now seconds after 1970 */
+export function useCases(
+  view: ViewState,
+  span: ResolvedSpan,
+  district: District,
+  categories: readonly Category[] | undefined,
+  now: number,
+): CasesQuery {
+  const { from, to } = span
+  const { timeZone } = district
+  const query = useIncidentColumns(daysAround(span, timeZone))
+  const loaded = query.data
+  const { category, status, level } = view
+
+  const filter = useMemo(
+    () => filterOf({ category, status, level }, { from, to }),
+    [category, status, level, from, to],
+  )
+  const context = useMemo((): FilterContext | null => {
+    if (!loaded) return null
+    const { grids } = loaded.columns.dictionaries
+    return {
+      categories: categories ?? NO_CATEGORIES,
+      areaOfGrid: new Map(grids.map((code, number) => [code, loaded.gridAreas[number] ?? ''])),
+    }
+  }, [loaded, categories])
+  const selected = useMemo(() => {
+    if (!loaded || !context) return null
+    const selection = compileFilter(filter, loaded.columns, context)
+    return { selection, rows: selectRows(selection), byGrid: countOfGrids(selection) }
+  }, [loaded, context, filter])
+  const trend = useMemo(
+    () => (loaded && context ? trendOf(filter, { from, to }, loaded.columns, context, timeZone) : null),
+    [loaded, context, filter, from, to, timeZone],
+  )
+  const figures = useMemo(
+    () => (selected ? figuresOf(selected.selection, selected.rows, now) : null),
+    [selected, now],
+  )
+  const cases = useMemo(
+    () => (selected && context && figures && trend ? { filter, context, ...selected, figures, trend } : null),
+    [filter, context, selected, figures, trend],
+  )
+  return { cases, behind: query.isPlaceholderData, error: query.error, updatedAt: query.dataUpdatedAt }
+}
+
+/** The filter of a view as the API takes it. */
+function filterOf(
+  { category, status, level }: Pick<ViewState, 'category' | 'status' | 'level'>,
+  { from, to }: { from: number; to: number },
+): IncidentFilter {
+  return {
+    from: new Date(from * 1000).toISOString(),
+    to: new Date(to * 1000).toISOString(),
+    ...(category.length > 0 && { category: [...category] }),
+    ...(status.length > 0 && { status: [...status] }),
+    ...(level.length > 0 && { level: [...level] }),
+  }
+}

@@ -1,0 +1,53 @@
+import { createContext, useContext } from 'react'
+import type { Language } from '../../domain/district.ts'
+
+/** Numbers and times as the reader's language writes them, on the district's clock. Times: seconds after 1970. */
+export interface Format {
+  language: Language
+  timeZone: string
+  /** 12,345 */
+  count(value: number): string
+  /** as many digits as tell it apart: 1,234 12.3 0.123 */
+  measure(value: number): string
+  /** a share between 0 and 1 */
+  percent(share: number): string
+  date(seconds: number): string
+  /** month and day */
+  day(seconds: number): string
+  month(seconds: number): string
+  /** hours and minutes */
+  hour(seconds: number): string
+  clock(seconds: number): string
+  dateTime(seconds: number): string
+}
+
+export function makeFormat(language: Language, timeZone: string): Format {
+  const count = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
+  const measure = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 })
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
+  const time = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(language, { timeZone, hourCycle: 'h23', ...options })
+    return (seconds: number) => format.format(seconds * 1000)
+  }
+  const date = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
+  const clock = { hour: '2-digit', minute: '2-digit' } as const
+  return {
+    language,
+    timeZone,
+    count: (value) => count.format(value),
+    measure: (value) => (Math.abs(value) >= 1000 ? count : measure).format(value),
+    percent: (share) => percent.format(share),
+    date: time(date),
+    day: time({ month: 'numeric', day: 'numeric' }),
+    month: time({ year: 'numeric', month: 'short' }),
+    hour: time(clock),
+    clock: time({ ...clock, second: '2-digit' }),
+    dateTime: time({ ...date, ...clock }),
+  }
+}
+
+export const FormatContext = createContext<Format>(makeFormat('zh-CN', 'UTC'))
+export const useFormat = (): Format => useContext(FormatContext)
+
+/** Seconds after 1970 of a time as the API writes it. */
+export const secondsOf = (iso: string): number => Math.floor(Date.parse(iso) / 1000)

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+
+interface NoticePageProps {
+  title: string
+  /** 'alert' is read out at once */
+  role?: 'alert' | 'status'
+  busy?: boolean
+  children?: ReactNode
+}
+
+/** A whole page that says one thing: loading, nothing there, or something wrong. */
+export function NoticePage({ title, role = 'status', busy = false, children }: NoticePageProps) {
+  return (
+    <main className="notice-page">
+      <div className="notice-card" role={role} aria-busy={busy}>
+        <img src="/icon.svg" alt="" width={44} height={44} />
+        <h1>{title}</h1>
+        {busy && <span className="notice-progress" aria-hidden="true" />}
+        {children}
+      </div>
+    </main>
+  )
+}

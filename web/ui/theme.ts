@@ -1,0 +1,58 @@
+import { theme as antdTheme, type ThemeConfig } from 'antd'
+import type { Theme } from './palettes.ts'
+
+/** The fonts of every text; the second and later ones only where the bundled one could not be loaded. */
+export const FONT_FAMILY =
+  "'Noto Sans SC Variable', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif"
+
+// The same values stand in theme.css as custom properties, for what is not antd
+const SURFACES = {
+  dark: {
+    colorPrimary: '#4aa8ff',
+    colorInfo: '#4aa8ff',
+    colorSuccess: '#3fcf8e',
+    colorWarning: '#f2b134',
+    colorError: '#ff6b6b',
+    colorBgBase: '#0a1322',
+    colorBgContainer: '#101c30',
+    colorBgElevated: '#15233b',
+    colorBorder: '#2b3d5a',
+    colorBorderSecondary: '#1e2e48',
+    colorTextBase: '#e6edf7',
+  },
+  light: {
+    colorPrimary: '#1264c8',
+    colorInfo: '#1264c8',
+    colorSuccess: '#15803d',
+    colorWarning: '#b45309',
+    colorError: '#c8321f',
+    colorBgBase: '#ffffff',
+    colorBgContainer: '#ffffff',
+    colorBgElevated: '#ffffff',
+    colorBorder: '#c3cedd',
+    colorBorderSecondary: '#dde4ee',
+    colorTextBase: '#172b4d',
+  },
+} satisfies Record<Theme, ThemeConfig['token']>
+
+export function antdThemeOf(theme: Theme, reducedMotion: boolean): ThemeConfig {
+  const shade = theme === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm
+  return {
+    algorithm: [shade, antdTheme.compactAlgorithm],
+    token: {
+      ...SURFACES[theme],
+      fontFamily: FONT_FAMILY,
+      // The compact algorithm takes two off
+      fontSize: 15,
+      fontSizeSM: 13,
+      borderRadius: 6,
+      motion: !reducedMotion,
+      wireframe: false,
+    },
+    components: {
+      Tree: { nodeHoverBg: 'transparent', titleHeight: 26, indentSize: 16 },
+      Segmented: { trackPadding: 2 },
+      Table: { cellPaddingBlockSM: 5, cellPaddingInlineSM: 6, headerBg: 'transparent' },
+    },
+  }
+}
