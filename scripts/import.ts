@@ -1,4 +1,5 @@
 // npm run import: brings files into the database.
+import { existsSync } from 'node:fs'
 import { ImportRefusedAfterReading } from '../server/imports/import-files.ts'
 import { ImportRefused } from '../server/imports/import-refused.ts'
 import { explainEnd } from '../server/start-error.ts'
@@ -11,6 +12,9 @@ try {
   const options = readImportArguments(process.argv.slice(2))
   if (options === null) process.stdout.write(IMPORT_HELP)
   else {
+    // A slip of the keyboard should not make an embedded database first
+    const absent = options.files.find((file) => !existsSync(file))
+    if (absent) throw new ArgumentError(`${absent} is not there: check the path.`)
     const importer = await openImporter(process.env, steps)
     const { dataDir } = importer.parts.config
     try {

@@ -19,7 +19,7 @@ import { loadTokyoBuildings } from './tokyo-buildings.ts'
 
 const DATABASE = 'bench_tiles'
 const AT_ONCE = 4
-const ROUNDS = 1
+const ROUNDS = 5
 const TARGET = 2.5
 /** Percent of the features compared one by one. */
 const LEAST_SAME = 99.99

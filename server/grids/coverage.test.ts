@@ -11,6 +11,7 @@ import { describeOnEachDatabase } from '../database/test-database.ts'
 import { checkCoverage } from './queries.ts'
 
 const realData = process.env.REAL_DATA_DIR
+const timeout = 60_000
 
 describeOnEachDatabase('a cleaned coverage', (db) => {
   beforeEach(async () => {
@@ -37,7 +38,7 @@ describeOnEachDatabase('a cleaned coverage', (db) => {
     return rows.map(({ code }) => code)
   }
 
-  it('has no gaps and no overlaps for the database either', async () => {
+  it('has no gaps and no overlaps for the database either', { timeout }, async () => {
     const drawn = partition({ columns: 12, rows: 10, bendsPerSide: 5, cellM: 150, seed: 7 })
     const dirty = soil(drawn, { dropped: 0.2, doubled: 0.05, jitterM: 0.1, seed: 8 })
     const { coverage, problems } = cleanCoverage(dirty, { toleranceM: 0.5 })
@@ -54,7 +55,7 @@ describeOnEachDatabase('a cleaned coverage', (db) => {
         ['Tokyo', () => readTokyo(realData!), 0.5],
         ['Boston', () => readBoston(realData!), 0.5],
         ['Boston', () => readBoston(realData!), 3],
-      ])('holds for the database what it says: %s', async (_, read, toleranceM) => {
+      ])('holds for the database what it says: %s', { timeout }, async (_, read, toleranceM) => {
         const { coverage, problems } = cleanCoverage(read(), { toleranceM })
         await write(coverage)
         expect(await invalidGrids()).toEqual([])

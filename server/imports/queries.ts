@@ -50,6 +50,8 @@ export async function recordFinished(db: Queryable, id: number, result: Finished
 
 /** Holds until the transaction ends; false: somebody else holds it. Only where there are several sessions. */
 export async function tryImportLock(tx: Transaction): Promise<boolean> {
+  // The session only holds the lock and is idle for as long as the import takes
+  await tx.query(`SET LOCAL idle_in_transaction_session_timeout = 0`)
   const { rows } = await tx.query<{ mine: boolean }>(
     `SELECT pg_try_advisory_xact_lock(hashtext('grid-management import')) AS mine`,
   )

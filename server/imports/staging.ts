@@ -57,8 +57,10 @@ export class Staging {
   async complete(): Promise<void> {
     await this.flush(true)
     await this.writing
-    await analyzeStaging(this.db)
-    await rejectDuplicates(this.db)
+    await this.db.transaction(async (tx) => {
+      await analyzeStaging(tx)
+      await rejectDuplicates(tx)
+    })
   }
 }
 

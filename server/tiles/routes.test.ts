@@ -8,7 +8,7 @@ import { readConfig } from '../config.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
 import { checkTile } from './mvt/test-tile.ts'
 
-const TILE = '/tiles/buildings/14/12869/7009.mvt'
+const TILE = '/tiles/buildings/14/12869/7015.mvt'
 
 describeOnEachDatabase('tiles over HTTP', (db) => {
   let app: Awaited<ReturnType<typeof buildApp>>
@@ -96,7 +96,7 @@ describeOnEachDatabase('tiles over HTTP', (db) => {
   })
 
   it('hold the grids of the day asked for', async () => {
-    const grids = '/tiles/grids/12/3217/1752.mvt'
+    const grids = '/tiles/grids/12/3217/1753.mvt'
     expect(checkTile(gunzipSync((await get(grids)).rawPayload))).toHaveLength(1)
     expect((await get(`${grids}?asOf=2019-12-31`)).statusCode).toBe(204)
   })

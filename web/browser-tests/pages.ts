@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { buildWebWhenStale } from '../../scripts/build-web.ts'
 import { buildApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
@@ -57,7 +57,6 @@ export async function startServer(db: Database, env: NodeJS.ProcessEnv = {}): Pr
 /** A page that remembers whatever should not have happened on it. */
 export interface WatchedPage {
   page: Page
-  context: BrowserContext
   /** addresses of other hosts that were asked for */
   foreign: string[]
   /** errors thrown or logged */
@@ -65,8 +64,10 @@ export interface WatchedPage {
 }
 
 export async function openPage(browser: Browser, size = { width: 1366, height: 768 }): Promise<WatchedPage> {
-  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' })
+  // One context for all: what was loaded and compiled once is not loaded and compiled again for every test
+  const [context = await browser.newContext({ reducedMotion: 'reduce' })] = browser.contexts()
   const page = await context.newPage()
+  await page.setViewportSize(size)
   const foreign: string[] = []
   const errors: string[] = []
   page.on('request', (request) => {
@@ -77,5 +78,5 @@ export async function openPage(browser: Browser, size = { width: 1366, height: 7
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text())
   })
-  return { page, context, foreign, errors }
+  return { page, foreign, errors }
 }

@@ -16,7 +16,10 @@ import { HEAT, STATUS_COLOURS, type Theme } from '../ui/palettes.ts'
 
 /** For a picture that is drawn in software on a busy machine. */
 const WAIT = { timeout: 60_000, interval: 500 }
-const SIZE = { width: 1920, height: 1080 }
+/** Small, because every pixel is drawn in software; between the panels there is room for all grids. */
+const SIZE = { width: 1280, height: 800 }
+/** What no panel covers. */
+const CLEAR = { left: 440, right: 880, top: 120, bottom: 620 }
 
 /** As an address has it. */
 interface At {
@@ -132,7 +135,7 @@ describe('the map', () => {
     page = watched.page
   })
   afterEach(async () => {
-    await watched.context.close()
+    await page.close()
     expect(watched.foreign).toEqual([])
   })
 
@@ -217,8 +220,8 @@ describe('the map', () => {
     const warmth = async () => {
       const picture = await look(page)
       let warm = 0
-      for (let x = 500; x < 1400; x += 3) {
-        for (let y = 200; y < 900; y += 3) {
+      for (let x = CLEAR.left; x < CLEAR.right; x += 2) {
+        for (let y = CLEAR.top; y < CLEAR.bottom; y += 2) {
           const [red, green, blue] = picture.at({ x, y })
           if (red > 60 && red > green + 25 && red + 40 > blue) warm++
         }
@@ -264,7 +267,7 @@ describe('the map', () => {
     const at = { ...MIDDLE, zoom: 15 }
     const inView = rows
       .map((row) => ({ ...row, ...pixelOf(at, row.lng, row.lat) }))
-      .filter(({ x, y }) => x > 520 && x < 1340 && y > 120 && y < 700)
+      .filter(({ x, y }) => x > CLEAR.left && x < CLEAR.right && y > CLEAR.top && y < CLEAR.bottom)
     const alone = inView.filter((one) =>
       inView.every((other) => other === one || Math.hypot(one.x - other.x, one.y - other.y) > 30),
     )

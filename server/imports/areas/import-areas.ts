@@ -67,7 +67,7 @@ export async function importAreas(context: ImportContext): Promise<Outcome> {
   const { db, today } = context
   const named = new Set<string>()
   const { filled } = await stageRows(context, 'areas', 'code', COLUMNS, areaCheck(context, named))
-  const mended = await mendShapes(db)
+  const mended = await db.transaction((tx) => mendShapes(tx))
   await rejectUnknownParents(db)
   await settleRejects(context, 'code')
   return db.transaction(async (tx) => {

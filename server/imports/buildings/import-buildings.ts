@@ -49,7 +49,7 @@ function buildingCheck({ extent }: ImportContext): RowCheck<'buildings'> {
 export async function importBuildings(context: ImportContext): Promise<Outcome> {
   const { db, today } = context
   const { filled } = await stageRows(context, 'buildings', 'externalId', COLUMNS, buildingCheck(context))
-  const mended = await mendShapes(db)
+  const mended = await db.transaction((tx) => mendShapes(tx))
   await settleRejects(context, 'externalId')
   context.progress('write', context.rowsRead - context.report.total)
   return db.transaction(async (tx) => {

@@ -74,7 +74,8 @@ describe.skipIf(!hasGdal)('GDAL', () => {
       )
       const found = [...areas.matchAll(/area \(Real\) = ([\d.]+)/g)].map((match) => Number(match[1]))
       expect(found[0]! * frame.unitsPerMetre ** 2).toBeCloseTo(400 * 400 - 100 * 100, 0)
-      expect(found[1]! * frame.unitsPerMetre ** 2).toBeCloseTo((160 * 160) / 2, 0)
+      // The driver cuts the buffer off
+      expect(found[1]! * frame.unitsPerMetre ** 2).toBeCloseTo((96 * 96) / 2, 0)
       expect(areas.match(/valid \(Integer\) = 1/g)).toHaveLength(2)
     } finally {
       rmSync(folder, { recursive: true })

@@ -33,7 +33,7 @@ export class Layer {
   readonly #extent: number
   readonly #geometry: GeometryEncoder
   readonly #features = new ByteBuffer(65536)
-  readonly #keys: string[] = []
+  readonly #keys = new Map<string, number>()
   readonly #values = new ByteBuffer(4096)
   #valueCount = 0
   readonly #texts = new Map<string, number>()
@@ -54,9 +54,14 @@ export class Layer {
     return this.#featureCount
   }
 
-  /** The number that stands for a key in `tag...`; name each key once. */
+  /** The number that stands for a key in `tag`. */
   key(name: string): number {
-    return this.#keys.push(name) - 1
+    let index = this.#keys.get(name)
+    if (index === undefined) {
+      index = this.#keys.size
+      this.#keys.set(name, index)
+    }
+    return index
   }
 
   /** Begins a feature. False when nothing of the shape is left in the tile: then leave it. */
@@ -164,7 +169,7 @@ export class Layer {
     head.varint(LAYER_NAME)
     head.text(this.#name)
     const tail = new ByteBuffer(256)
-    for (const key of this.#keys) {
+    for (const key of this.#keys.keys()) {
       tail.varint(LAYER_KEY)
       tail.text(key)
     }

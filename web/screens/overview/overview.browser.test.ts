@@ -76,7 +76,7 @@ describe('the overview of a district', () => {
     page = watched.page
   })
   afterEach(async () => {
-    await watched.context.close()
+    await page.close()
     expect(watched.foreign).toEqual([])
   })
 
@@ -436,7 +436,7 @@ describe('the overview of an empty database', () => {
   it('says how to import, and shows the map once grids are there', async () => {
     const made = await makeTestDatabase()
     const server = await startServer(made.db)
-    const { page, context, foreign } = await openPage(browser)
+    const { page, foreign } = await openPage(browser)
     try {
       await page.goto(`${server.url}/?language=en`)
       await page.getByText('There are no grids in the database yet').waitFor()
@@ -455,7 +455,7 @@ describe('the overview of an empty database', () => {
       await settled(page)
       expect(foreign).toEqual([])
     } finally {
-      await context.close()
+      await page.close()
       await server.kill()
       await made.drop()
     }
@@ -470,7 +470,7 @@ describe('the overview of a district whose cases are all old', () => {
       `UPDATE incidents SET reported_at = reported_at - interval '11 years', closed_at = closed_at - interval '11 years'`,
     )
     const server = await startServer(made.db)
-    const { page, context } = await openPage(browser)
+    const { page } = await openPage(browser)
     try {
       await page.goto(`${server.url}/?language=en`)
       await page.locator('[data-notice="latest"]').waitFor({ timeout: WAIT_MS })
@@ -483,7 +483,7 @@ describe('the overview of a district whose cases are all old', () => {
       await page.getByRole('button', { name: 'Go to where there is data' }).click()
       await expect.poll(async () => (await figures(page)).total).toBeGreaterThan(250)
     } finally {
-      await context.close()
+      await page.close()
       await server.kill()
       await made.drop()
     }
