@@ -38,9 +38,10 @@ function packagesAreStale() {
 
 function install() {
   const startedAt = Date.now()
-  console.log('Installing packages (npm ci), once after each update; this takes a minute or two ...')
+  console.log('Installing packages, once after each update; this takes a minute or two ...')
   const npm = process.env.npm_execpath
-  const words = ['ci', '--no-audit', '--no-fund']
+  // Not npm ci: it refuses a lock file that lacks the binaries of other systems, which not every registry serves
+  const words = ['install', '--no-save', '--no-audit', '--no-fund']
   const result = npm
     ? spawnSync(process.execPath, [npm].concat(words), { stdio: 'inherit' })
     : spawnSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', words, {

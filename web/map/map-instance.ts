@@ -52,13 +52,14 @@ export function renewMap(lost: MapInstance): Promise<MapInstance> {
   } catch {
     // Half of it is gone with the context; nothing of it is used again
   }
-  element?.replaceChildren()
   current = element ? makeMap(element, camera) : null
   return current ?? Promise.reject(new Error('no map is shown'))
 }
 
 async function makeMap(container: HTMLElement, camera: Camera): Promise<MapInstance> {
   const empty: Drawing = { sources: {}, layers: SLOTS.flatMap(slotLayers) }
+  // What a map that failed or was lost left behind
+  container.replaceChildren()
   try {
     const map = new MapLibreMap({
       container,
@@ -79,7 +80,9 @@ async function makeMap(container: HTMLElement, camera: Camera): Promise<MapInsta
     await map.once('style.load')
     const overlay = new MapLibreOverlay({ interleaved: true, layers: slotHolders() })
     map.addControl(overlay)
-    followPixelRatio(map)
+    const gone = new AbortController()
+    map.once('remove', () => gone.abort())
+    followPixelRatio(map, gone.signal)
     return { map, overlay, drawn: empty }
   } catch (error) {
     current = null
@@ -88,14 +91,11 @@ async function makeMap(container: HTMLElement, camera: Camera): Promise<MapInsta
 }
 
 /** A window dragged to a screen of another pixel density keeps its size, so nothing else tells the map. */
-function followPixelRatio(map: MapLibreMap): void {
-  const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
-  query.addEventListener(
-    'change',
-    () => {
-      map.resize()
-      followPixelRatio(map)
-    },
-    { once: true },
-  )
+function followPixelRatio(map: MapLibreMap, until: AbortSignal): void {
+  const changed = () => {
+    map.resize()
+    followPixelRatio(map, until)
+  }
+  const now = matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
+  now.addEventListener('change', changed, { once: true, signal: until })
 }

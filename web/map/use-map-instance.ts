@@ -6,7 +6,7 @@ import type { Camera } from './map-types.ts'
 /** `lost`: the GPU took the WebGL context away, another is being asked for. `impossible`: there is no WebGL 2. */
 export type MapCondition = 'starting' | 'ready' | 'lost' | 'impossible'
 
-const ASK_AGAIN_MS = 1500
+const ASK_AGAIN_MS = 3000
 
 /** The one map, shown in `parent` while the component lives; made anew when its WebGL context is lost. */
 export function useMapInstance(parent: RefObject<HTMLElement | null>, start: Camera | null) {
@@ -15,15 +15,25 @@ export function useMapInstance(parent: RefObject<HTMLElement | null>, start: Cam
   const startAt = useRef(start ?? NOWHERE)
 
   useEffect(() => {
+    let timer = 0
     let left = false
-    const show = (made: MapInstance) => {
-      if (left) return
-      setInstance(made)
-      setCondition('ready')
+    const show = async () => {
+      try {
+        const made = await showMap(parent.current!, startAt.current)
+        if (left) return
+        setInstance(made)
+        setCondition('ready')
+      } catch {
+        if (left) return
+        setCondition('impossible')
+        // A graphics driver that is starting again refuses for a while
+        timer = window.setTimeout(show, ASK_AGAIN_MS)
+      }
     }
-    showMap(parent.current!, startAt.current).then(show, () => !left && setCondition('impossible'))
+    void show()
     return () => {
       left = true
+      clearTimeout(timer)
       hideMap()
     }
   }, [parent])

@@ -245,7 +245,7 @@ describe('the overview of a district', () => {
       await expect
         .poll(
           async () => {
-            await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+            await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
             return (await figures(page)).total
           },
           { timeout: 60_000, interval: 1000 },
@@ -446,7 +446,7 @@ describe('the overview of an empty database', () => {
       await expect
         .poll(
           async () => {
-            await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+            await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
             return page.locator('.overview').count()
           },
           { timeout: 90_000, interval: 1000 },
