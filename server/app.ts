@@ -4,7 +4,6 @@ import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import underPressure from '@fastify/under-pressure'
 import Fastify from 'fastify'
 import { EVERYTHING, type Scope } from '../domain/scope.ts'
 import { areaRoutes } from './areas/routes.ts'
@@ -87,7 +86,6 @@ export async function buildApp({ config, db, onLoadProgress }: AppParts) {
     },
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
-  await app.register(underPressure, { maxEventLoopDelay: 2000, retryAfter: 5 })
   // Weak: the bytes differ by compression, what they say does not. Tiles set strong ones of their own
   await app.register(etag, { weak: true })
   await app.register(compress)

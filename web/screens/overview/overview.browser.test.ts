@@ -233,6 +233,17 @@ describe('the overview of a district', () => {
     expect(await figures(page)).toEqual(before)
   })
 
+  it('asks again for what a busy server turned away', async () => {
+    let turnedAway = 0
+    await page.route('**/api/incidents.arrow*', (route) => {
+      turnedAway += 1
+      return turnedAway === 1 ? route.fulfill({ status: 503, body: '{}' }) : route.continue()
+    })
+    await open('language=en&span=30d')
+    expect(await figures(page)).toEqual(await countBySql(await spanOf(page)))
+    expect(turnedAway).toBe(2)
+  })
+
   it('shows a case that is written meanwhile, once the page is looked at again', async () => {
     await open('language=en&span=30d')
     const before = await figures(page)
