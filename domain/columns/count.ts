@@ -6,8 +6,8 @@ import type { Selection } from './filter.ts'
 export function countByGrid({ columns, start, end, facet, grid }: Selection): Uint32Array {
   const bins = columns.dictionaries.grids.length
   const counts = facet
-    ? countPassing(columns.grid, bins, columns.facet, facet, start, end)
-    : countAll(columns.grid, bins, start, end)
+    ? countGridsPassing(columns.grid, bins, columns.facet, facet, start, end)
+    : countGrids(columns.grid, bins, start, end)
   return keepPassing(counts, grid)
 }
 
@@ -53,7 +53,7 @@ function countByFacet({ columns, start, end, facet, grid }: Selection): Uint32Ar
   const bins = columns.facets.size
   const counts = grid
     ? countFacetsPassing(columns.facet, bins, columns.grid, grid, start, end)
-    : countAllFacets(columns.facet, bins, start, end)
+    : countFacets(columns.facet, bins, start, end)
   return keepPassing(counts, facet)
 }
 
@@ -63,75 +63,88 @@ function keepPassing(counts: Uint32Array, passing: Uint8Array | null): Uint32Arr
   return counts
 }
 
-// The loops below look alike and are kept apart, unrolled and free of branches on purpose: each sees arrays
-// of one type only, and a random pass or fail costs an addition instead of a misprediction. Measured on 10 M
-// cases: one loop for all 77 ms, these 9 to 19 ms, as they stand but not unrolled 17 to 29 ms.
+type Numbers = Uint16Array | Uint32Array
 
-function countAll(keys: Uint16Array, bins: number, start: number, end: number): Uint32Array {
-  const counts = new Uint32Array(bins)
-  let row = start
-  for (; row + 3 < end; row += 4) {
-    counts[keys[row]!]! += 1
-    counts[keys[row + 1]!]! += 1
-    counts[keys[row + 2]!]! += 1
-    counts[keys[row + 3]!]! += 1
-  }
-  for (; row < end; row++) counts[keys[row]!]! += 1
-  return counts
-}
+// The two loops below take eight rows at a time, read before they write and have no branches: a random pass
+// or fail then costs an addition instead of a misprediction, and the checks that guard each access of an array
+// are made once for several. They are made anew for each type of array they run on, for code that sees two
+// types is slower on both. Measured on 10 M cases: a plain loop with all conditions 77 ms, these 12 to 23 ms.
 
-function countPassing(
-  keys: Uint16Array,
-  bins: number,
-  facets: Uint32Array,
-  passing: Uint8Array,
-  start: number,
-  end: number,
-): Uint32Array {
-  const counts = new Uint32Array(bins)
-  let row = start
-  for (; row + 3 < end; row += 4) {
-    counts[keys[row]!]! += passing[facets[row]!]!
-    counts[keys[row + 1]!]! += passing[facets[row + 1]!]!
-    counts[keys[row + 2]!]! += passing[facets[row + 2]!]!
-    counts[keys[row + 3]!]! += passing[facets[row + 3]!]!
+/** How many of the rows hold each number of `keys`. */
+const counterOfAll =
+  <Keys extends Numbers>() =>
+  (keys: Keys, bins: number, start: number, end: number): Uint32Array => {
+    const counts = new Uint32Array(bins)
+    let row = start
+    for (; row + 7 < end; row += 8) {
+      const key0 = keys[row]!
+      const key1 = keys[row + 1]!
+      const key2 = keys[row + 2]!
+      const key3 = keys[row + 3]!
+      const key4 = keys[row + 4]!
+      const key5 = keys[row + 5]!
+      const key6 = keys[row + 6]!
+      const key7 = keys[row + 7]!
+      counts[key0]! += 1
+      counts[key1]! += 1
+      counts[key2]! += 1
+      counts[key3]! += 1
+      counts[key4]! += 1
+      counts[key5]! += 1
+      counts[key6]! += 1
+      counts[key7]! += 1
+    }
+    for (; row < end; row++) counts[keys[row]!]! += 1
+    return counts
   }
-  for (; row < end; row++) counts[keys[row]!]! += passing[facets[row]!]!
-  return counts
-}
 
-function countAllFacets(keys: Uint32Array, bins: number, start: number, end: number): Uint32Array {
-  const counts = new Uint32Array(bins)
-  let row = start
-  for (; row + 3 < end; row += 4) {
-    counts[keys[row]!]! += 1
-    counts[keys[row + 1]!]! += 1
-    counts[keys[row + 2]!]! += 1
-    counts[keys[row + 3]!]! += 1
+/** The same of the rows whose number in `others` passes. */
+const counterOfPassing =
+  <Keys extends Numbers, Others extends Numbers>() =>
+  (
+    keys: Keys,
+    bins: number,
+    others: Others,
+    passing: Uint8Array,
+    start: number,
+    end: number,
+  ): Uint32Array => {
+    const counts = new Uint32Array(bins)
+    let row = start
+    for (; row + 7 < end; row += 8) {
+      const key0 = keys[row]!
+      const pass0 = passing[others[row]!]!
+      const key1 = keys[row + 1]!
+      const pass1 = passing[others[row + 1]!]!
+      const key2 = keys[row + 2]!
+      const pass2 = passing[others[row + 2]!]!
+      const key3 = keys[row + 3]!
+      const pass3 = passing[others[row + 3]!]!
+      const key4 = keys[row + 4]!
+      const pass4 = passing[others[row + 4]!]!
+      const key5 = keys[row + 5]!
+      const pass5 = passing[others[row + 5]!]!
+      const key6 = keys[row + 6]!
+      const pass6 = passing[others[row + 6]!]!
+      const key7 = keys[row + 7]!
+      const pass7 = passing[others[row + 7]!]!
+      counts[key0]! += pass0
+      counts[key1]! += pass1
+      counts[key2]! += pass2
+      counts[key3]! += pass3
+      counts[key4]! += pass4
+      counts[key5]! += pass5
+      counts[key6]! += pass6
+      counts[key7]! += pass7
+    }
+    for (; row < end; row++) counts[keys[row]!]! += passing[others[row]!]!
+    return counts
   }
-  for (; row < end; row++) counts[keys[row]!]! += 1
-  return counts
-}
 
-function countFacetsPassing(
-  keys: Uint32Array,
-  bins: number,
-  grids: Uint16Array,
-  passing: Uint8Array,
-  start: number,
-  end: number,
-): Uint32Array {
-  const counts = new Uint32Array(bins)
-  let row = start
-  for (; row + 3 < end; row += 4) {
-    counts[keys[row]!]! += passing[grids[row]!]!
-    counts[keys[row + 1]!]! += passing[grids[row + 1]!]!
-    counts[keys[row + 2]!]! += passing[grids[row + 2]!]!
-    counts[keys[row + 3]!]! += passing[grids[row + 3]!]!
-  }
-  for (; row < end; row++) counts[keys[row]!]! += passing[grids[row]!]!
-  return counts
-}
+const countGrids = counterOfAll<Uint16Array>()
+const countFacets = counterOfAll<Uint32Array>()
+const countGridsPassing = counterOfPassing<Uint16Array, Uint32Array>()
+const countFacetsPassing = counterOfPassing<Uint32Array, Uint16Array>()
 
 /** Cases of the selection. */
 export function total({ columns, start, end, facet, grid }: Selection): number {

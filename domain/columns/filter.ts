@@ -102,5 +102,7 @@ function gridLookup(
 }
 
 function lookup<T>(entries: readonly T[], passes: (entry: T) => boolean): Uint8Array {
-  return Uint8Array.from(entries, (entry) => (passes(entry) ? 1 : 0))
+  const passing = new Uint8Array(entries.length)
+  for (let number = 0; number < entries.length; number++) passing[number] = passes(entries[number]!) ? 1 : 0
+  return passing
 }

@@ -1,6 +1,6 @@
-import { clipRing } from './clip-ring.ts'
-import type { EdgeClipper } from './edge-clipper.ts'
+import { EdgeClipper } from './edge-clipper.ts'
 import { doubleArea, ringContains } from './ring.ts'
+import { RingClipper } from './ring-clipper.ts'
 import { POLYGON, type Shape } from './shape.ts'
 
 /** A stretch of a ring inside the square, from border to border. */
@@ -20,42 +20,68 @@ interface ClippedRing {
 }
 
 /**
- * Writes what lies inside the clipper's square of each polygon of `source` to `target`.
+ * Clips polygons to the square from `low` to `high` on both axes.
  *
- * Rings that reach past the border are cut into paths, and the paths joined along the border in the direction
- * that keeps the inside of the polygon on its side. So a polygon that leaves the square several times becomes
- * several polygons without bridges between them, and a hole that reaches the border becomes part of the outer
- * ring. O(n log n) in the vertices of the polygons that reach past the border.
+ * Nearly all cross a border once, there and back, and are cut border by border. Of the others, the rings that
+ * reach past the border are cut into paths, and the paths joined along the border in the direction that keeps
+ * the inside of the polygon on its side. So a polygon that leaves the square several times becomes several
+ * polygons without bridges between them, and a hole that reaches the border becomes part of the outer ring.
+ * O(n log n) in the vertices of the polygons that reach past the border.
  */
-export function clipPolygons(source: Shape, clipper: EdgeClipper, target: Shape): void {
-  target.clear(POLYGON)
-  for (let part = 0; part < source.partCount; ) {
-    let after = part + 1
-    while (after < source.partCount && !source.partIsOuter[after]) after++
-    addPolygon(clipPolygon(source, part, after, clipper), target)
-    part = after
-  }
-}
+export class PolygonClipper {
+  readonly #edges: EdgeClipper
+  readonly #rings: RingClipper
 
-function clipPolygon(
-  source: Shape,
-  firstPart: number,
-  lastPart: number,
-  clipper: EdgeClipper,
-): ClippedRing[] {
-  const rings: ClippedRing[] = []
-  for (let part = firstPart; part < lastPart; part++) {
-    const isOuter = part === firstPart
-    const xy = orientedRing(source, part, isOuter)
-    if (xy.length >= 6) rings.push({ xy, isOuter })
-    else if (isOuter) return []
+  constructor(low: number, high: number) {
+    this.#edges = new EdgeClipper(low, high)
+    this.#rings = new RingClipper(low, high)
   }
-  const joined = cutAndJoin(rings, clipper)
-  const oneByOne = rings.map(({ xy, isOuter }) => ({ xy: clipRing(xy, clipper.low, clipper.high), isOuter }))
-  // Rounding can let borders cross by less than a unit. Where that happens on the border of the square, the
-  // order of the paths is wrong and the way round it is taken instead of no way: the whole square too much
-  const isWrongWayRound = Math.abs(areaOf(joined) - areaOf(oneByOne)) > areaOf([wholeSquare(clipper)]) / 2
-  return isWrongWayRound ? oneByOne.filter(({ xy }) => xy.length >= 6) : joined
+
+  /** Writes what lies inside the square of each polygon of `source` to `target`. */
+  clip(source: Shape, target: Shape): void {
+    target.clear(POLYGON)
+    for (let part = 0; part < source.partCount; ) {
+      let after = part + 1
+      while (after < source.partCount && !source.partIsOuter[after]) after++
+      if (!this.#clipAlone(source, part, after, target)) {
+        addPolygon(this.#clipTogether(source, part, after), target)
+      }
+      part = after
+    }
+  }
+
+  /** For a polygon without holes that is one piece afterwards; false, and nothing written, for another. */
+  #clipAlone(source: Shape, part: number, after: number, target: Shape): boolean {
+    if (after > part + 1) return false
+    const rings = this.#rings
+    rings.clip(source.xy, source.partStart(part), source.partEnd[part]!)
+    if (!rings.isOnePiece) return false
+    if (rings.vertexCount > 2) addRing(rings.xy, rings.vertexCount, true, target)
+    return true
+  }
+
+  #clipTogether(source: Shape, firstPart: number, lastPart: number): ClippedRing[] {
+    const rings: ClippedRing[] = []
+    for (let part = firstPart; part < lastPart; part++) {
+      const isOuter = part === firstPart
+      const xy = orientedRing(source, part, isOuter)
+      if (xy.length >= 6) rings.push({ xy, isOuter })
+      else if (isOuter) return []
+    }
+    const joined = cutAndJoin(rings, this.#edges)
+    const oneByOne = rings.map((ring) => this.#clipRing(ring))
+    // Rounding can let borders cross by less than a unit. Where that happens on the border of the square, the
+    // order of the paths is wrong and the way round it is taken instead of no way: the whole square too much
+    const isWrongWayRound =
+      Math.abs(areaOf(joined) - areaOf(oneByOne)) > areaOf([wholeSquare(this.#edges)]) / 2
+    return isWrongWayRound ? oneByOne.filter(({ xy }) => xy.length >= 6) : joined
+  }
+
+  #clipRing({ xy, isOuter }: ClippedRing): ClippedRing {
+    const rings = this.#rings
+    rings.clip(xy, 0, xy.length / 2)
+    return { xy: rings.xy.slice(0, 2 * rings.vertexCount), isOuter }
+  }
 }
 
 function areaOf(rings: readonly ClippedRing[]): number {
@@ -205,9 +231,10 @@ function addPolygon(rings: readonly ClippedRing[], target: Shape): void {
   const outers = rings.filter((ring) => ring.isOuter)
   const holes = rings.filter((ring) => !ring.isOuter)
   for (const outer of outers) {
-    addRing(outer.xy, true, target)
+    addRing(outer.xy, outer.xy.length / 2, true, target)
     for (const hole of holes) {
-      if (outers.length === 1 || containsRing(outer.xy, hole.xy)) addRing(hole.xy, false, target)
+      if (outers.length === 1 || containsRing(outer.xy, hole.xy))
+        addRing(hole.xy, hole.xy.length / 2, false, target)
     }
   }
 }
@@ -221,7 +248,7 @@ function containsRing(outer: Float64Array, hole: Float64Array): boolean {
   return 4 * inside > hole.length
 }
 
-function addRing(ring: Float64Array, isOuter: boolean, target: Shape): void {
-  for (let at = 0; at < ring.length; at += 2) target.add(Math.round(ring[at]!), Math.round(ring[at + 1]!))
+function addRing(ring: Float64Array, vertexCount: number, isOuter: boolean, target: Shape): void {
+  for (let at = 0; at < 2 * vertexCount; at += 2) target.add(Math.round(ring[at]!), Math.round(ring[at + 1]!))
   target.endPart(isOuter)
 }

@@ -1,6 +1,6 @@
 import { ByteBuffer, LONGEST_VARINT, putVarint } from './byte-buffer.ts'
 import { clipLines } from './clip-line.ts'
-import { clipPolygons } from './clip-polygon.ts'
+import { PolygonClipper } from './clip-polygon.ts'
 import { EdgeClipper } from './edge-clipper.ts'
 import { doubleArea, doubleAreaOfTidy, ringContains, ringsCross, tidyRing } from './ring.ts'
 import { LINE, POINT, POLYGON, Shape } from './shape.ts'
@@ -23,6 +23,7 @@ export class GeometryEncoder {
   /** the commands of the last shape */
   readonly commands = new ByteBuffer(4096)
   readonly #clipper: EdgeClipper
+  readonly #polygonClipper: PolygonClipper
   readonly #clipped = new Shape()
   readonly #keepStraight: boolean
   #cursorX = 0
@@ -30,6 +31,7 @@ export class GeometryEncoder {
 
   constructor(frame: TileFrame, { keepStraight = false }: GeometryOptions = {}) {
     this.#clipper = new EdgeClipper(-frame.buffer, frame.extent + frame.buffer)
+    this.#polygonClipper = new PolygonClipper(-frame.buffer, frame.extent + frame.buffer)
     this.#keepStraight = keepStraight
   }
 
@@ -53,7 +55,7 @@ export class GeometryEncoder {
   }
 
   #clipPolygons(shape: Shape): Shape {
-    clipPolygons(shape, this.#clipper, this.#clipped)
+    this.#polygonClipper.clip(shape, this.#clipped)
     return this.#clipped
   }
 

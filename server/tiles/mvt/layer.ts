@@ -32,9 +32,11 @@ export class Layer {
   readonly #name: string
   readonly #extent: number
   readonly #geometry: GeometryEncoder
-  readonly #features = new ByteBuffer(65536)
+  readonly #features = new ByteBuffer(16384)
   readonly #keys = new Map<string, number>()
   readonly #values = new ByteBuffer(4096)
+  /** a value under way */
+  readonly #content = new ByteBuffer(64)
   #valueCount = 0
   readonly #texts = new Map<string, number>()
   /** by the bits of the single: whole numbers are found faster than fractions */
@@ -75,10 +77,11 @@ export class Layer {
   text(value: string): number {
     let index = this.#texts.get(value)
     if (index === undefined) {
-      const content = new ByteBuffer(value.length + 8)
+      const content = this.#content
+      content.clear()
       content.varint(VALUE_TEXT)
       content.text(value)
-      index = this.#addValue(content)
+      index = this.#addValue()
       this.#texts.set(value, index)
     }
     return index
@@ -90,10 +93,11 @@ export class Layer {
     const bits = bitsOfSingle[0]!
     let index = this.#floats.get(bits)
     if (index === undefined) {
-      const content = new ByteBuffer(8)
+      const content = this.#content
+      content.clear()
       content.varint(VALUE_FLOAT)
       content.float32(value)
-      index = this.#addValue(content)
+      index = this.#addValue()
       this.#floats.set(bits, index)
     }
     return index
@@ -103,7 +107,8 @@ export class Layer {
   number(value: number): number {
     let index = this.#numbers.get(value)
     if (index === undefined) {
-      const content = new ByteBuffer(16)
+      const content = this.#content
+      content.clear()
       if (Number.isSafeInteger(value) && value >= 0) {
         content.varint(VALUE_UNSIGNED)
         content.varint(value)
@@ -111,15 +116,15 @@ export class Layer {
         content.varint(VALUE_DOUBLE)
         content.float64(value)
       }
-      index = this.#addValue(content)
+      index = this.#addValue()
       this.#numbers.set(value, index)
     }
     return index
   }
 
-  #addValue(content: ByteBuffer): number {
+  #addValue(): number {
     this.#values.varint(LAYER_VALUE)
-    this.#values.message(content)
+    this.#values.message(this.#content)
     return this.#valueCount++
   }
 
