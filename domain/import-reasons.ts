@@ -20,6 +20,10 @@ export const REJECT_REASONS = {
     en: 'The text is longer than the field holds: shorten it.',
     'zh-CN': '文本超过字段长度：请缩短。',
   },
+  'control-character': {
+    en: 'The text holds an invisible control character: remove it, or state the right encoding of the file.',
+    'zh-CN': '文本中含有不可见的控制字符：请删除，或检查文件编码。',
+  },
   'not-a-number': {
     en: 'This is no number: write digits, with a point for decimals.',
     'zh-CN': '不是数字：请填写数字，小数点用“.”。',

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +11,8 @@ import type { Steps } from '../server/steps.ts'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** What the pages are made of. */
 const SOURCES = ['web', 'domain', 'vite.config.ts', 'package-lock.json']
+/** In the built pages: the hash of what they were made of. */
+const STAMP = '.built-from'
 const IGNORED = /(^|\/)node_modules(\/|$)|\.test\.tsx?$/
 
 /**
@@ -22,23 +24,32 @@ export async function buildWebWhenStale(steps: Steps, root = ROOT): Promise<void
     steps.line('There are no web pages yet (web/index.html is missing): only the API is served.')
     return
   }
-  const stamp = join(root, 'dist/web/.built-from')
+  const pages = join(root, 'dist/web')
   const state = await hashOfSources(root)
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === state) return
+  if ((await readFile(join(pages, STAMP), 'utf8').catch(() => '')) === state) return
   const step = steps.begin('Building the web pages')
-  const refused = await viteBuild(root, step.detail)
+  // Built beside the pages that a running server may be serving, which change only once the new ones are whole
+  const next = join(root, `dist/web-${process.pid}`)
+  const refused = await viteBuild(root, next, step.detail)
   if (refused) {
+    await rm(next, { recursive: true, force: true })
     steps.line(refused)
     throw new StartError('The web pages could not be built: correct what vite says above, then start again.')
   }
-  await writeFile(stamp, state)
+  await writeFile(join(next, STAMP), state)
+  await rm(pages, { recursive: true, force: true })
+  await rename(next, pages)
   step.end()
 }
 
 /** What vite said, when it failed. */
-async function viteBuild(root: string, onProgress: (text: string) => void): Promise<string | null> {
+async function viteBuild(
+  root: string,
+  outDir: string,
+  onProgress: (text: string) => void,
+): Promise<string | null> {
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
-  const build = spawn(process.execPath, [vite, 'build', '--logLevel', 'info'], {
+  const build = spawn(process.execPath, [vite, 'build', '--outDir', outDir, '--logLevel', 'info'], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],

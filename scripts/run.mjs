@@ -41,7 +41,7 @@ function install() {
   console.log('Installing packages, once after each update; this takes a minute or two ...')
   const npm = process.env.npm_execpath
   // Not npm ci: it refuses a lock file that lacks the binaries of other systems, which not every registry serves
-  const words = ['install', '--no-save', '--no-audit', '--no-fund']
+  const words = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
   const result = npm
     ? spawnSync(process.execPath, [npm].concat(words), { stdio: 'inherit' })
     : spawnSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', words, {

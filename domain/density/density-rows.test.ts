@@ -50,8 +50,8 @@ test('every grid in force has a row, and a grid that has ended while cases stand
   expect(values('grid', 'perHundredHouseholds')).toEqual({ g1: 5, g2: 0, g3: null, old: null })
 })
 
-test('areas add up the cases, land and households of their grids', () => {
-  expect(values('community', 'count')).toEqual({ '110101001001': 11, '110101002001': 0 })
+test('areas add up the cases, land and households of their grids; those that hold none have no row', () => {
+  expect(values('community', 'count')).toEqual({ '110101001001': 11 })
   expect(values('street', 'count')).toEqual({ '110101001': 11, '110101002': 4 })
   expect(values('street', 'perKm2')).toEqual({ '110101001': 5.5, '110101002': 2 })
   expect(values('district', 'perHundredHouseholds')).toEqual({ '110101': 3 })

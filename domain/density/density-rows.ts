@@ -37,7 +37,7 @@ export function countOfGrids(selection: Selection): Map<string, number> {
 }
 
 /**
- * Density of every grid or area in force, zeros included. A grid that has ended has a row while cases stand
+ * Density of every grid in force or area that holds one, zeros included. A grid that has ended has a row while cases stand
  * in it, without a value for measures that divide; its cases count in its areas. Areas are found upwards from
  * a grid's own: cases of grids that hang directly on a street are in no community's row.
  */
@@ -98,15 +98,17 @@ function areaRows(
   measure: DensityMeasure,
   { grids, areas, areaOfGrid, scope = EVERYTHING }: DensityPlaces,
 ): DensityRow[] {
-  const sums = new Map<string, { count: number; areaKm2: number; households: number }>()
+  const sums = new Map<string, { count: number; areaKm2: number; households: number; grids: number }>()
   for (const { code, level: itsLevel } of areas) {
-    if (itsLevel === level && inScope(code, scope)) sums.set(code, { count: 0, areaKm2: 0, households: 0 })
+    if (itsLevel === level && inScope(code, scope))
+      sums.set(code, { count: 0, areaKm2: 0, households: 0, grids: 0 })
   }
   const above = areaAbove(areas, level)
   const sumOf = (areaCode: string | undefined) => sums.get(above(areaCode) ?? '')
   for (const grid of grids) {
     const sum = sumOf(grid.areaCode)
     if (!sum) continue
+    sum.grids++
     sum.areaKm2 += grid.areaKm2
     sum.households += grid.households ?? 0
   }
@@ -114,7 +116,9 @@ function areaRows(
     const sum = sumOf(areaOfGrid.get(code))
     if (sum) sum.count += count
   }
-  return Array.from(sums, ([code, { count, areaKm2, households }]) => ({
+  // An area that is only a shape, such as a neighbourhood beside the grids' own areas, has no case ever
+  const held = [...sums].filter(([, { grids, count }]) => grids > 0 || count > 0)
+  return held.map(([code, { count, areaKm2, households }]) => ({
     code,
     count,
     value: measured(count, measure, areaKm2, households),

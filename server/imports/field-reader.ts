@@ -11,6 +11,9 @@ export interface NumberRange {
   max: number
 }
 
+/** Nobody sees them, and no table of ours holds them as text. */
+const CONTROL_CHARACTER = /(?![\t\n\r])\p{Cc}/u
+
 const NOTHING = new Set(['', 'null', 'NULL', 'None', 'NaN', 'nan', 'N/A', 'n/a', '#N/A'])
 
 /**
@@ -44,8 +47,9 @@ export class FieldReader<Kind extends ImportKind> {
     const plain = typeof value === 'string' ? value.trim() : String(value)
     const text = this.translations[field]?.[plain] ?? plain
     if (NOTHING.has(text)) return null
-    if (text.length <= longest) return text
-    this.reject(field, 'text-too-long')
+    if (text.length > longest) this.reject(field, 'text-too-long')
+    else if (CONTROL_CHARACTER.test(text)) this.reject(field, 'control-character')
+    else return text
     return null
   }
 

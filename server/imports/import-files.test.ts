@@ -19,6 +19,14 @@ describeOnEachDatabase('importing', (db) => {
   })
 
   describe('categories', () => {
+    it('are rejected where a control character hides in a text', async () => {
+      const result = await importer.run(
+        'categories',
+        await importer.put('csv', 'code,name\n03\u001e,Lamps\n04,La\u001fmps\n05,Trees\n'),
+      )
+      expect(await importer.report(result)).toEqual(['1 code control-character', '2 name control-character'])
+    })
+
     it('come with parents in any order, and are updated', async () => {
       const file = await importer.put(
         'csv',
@@ -52,6 +60,17 @@ describeOnEachDatabase('importing', (db) => {
         { code: '530103001', level: 'street', name: '拓东街道', parent: '530103', shaped: true },
         { code: COMMUNITY, level: 'community', name: '江岸社区', parent: '530103001', shaped: true },
       ])
+    })
+
+    it('are refused where one would count as a part of another by its code alone', async () => {
+      const file = await importer.put('csv', 'code,name,level\n1,One,street\n10,Ten,street\n')
+      const { code, message } = await importer.refusal('areas', file, {}, 'free')
+      expect(code).toBe('area-codes-nested')
+      expect(message).toContain('10 begins with 1')
+      await importer.run('areas', file, { codeDigits: 2, codePrefix: 'W' }, 'free')
+      const { rows } = await db().query(`SELECT code FROM areas WHERE code ^@ 'W' ORDER BY code`)
+      expect(rows).toEqual([{ code: 'W01' }, { code: 'W10' }])
+      await db().query(`DELETE FROM areas WHERE code ^@ 'W'`)
     })
 
     it('with shapes of their own keep them', async () => {

@@ -18,6 +18,7 @@ export type RefusalCode =
   | 'too-many-rows'
   | 'rows-rejected'
   | 'coverage-problems'
+  | 'area-codes-nested'
   | 'another-import'
 
 /** A file that cannot be imported as it stands; `message` says what is wrong and what to do. */

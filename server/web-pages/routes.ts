@@ -11,7 +11,7 @@ const pages: FastifyPluginAsyncTypebox = async (app) => {
   if (!existsSync(ROOT)) return
   await app.register(fastifyStatic, {
     root: ROOT,
-    wildcard: false,
+    dotfiles: 'ignore',
     index: 'index.html',
     setHeaders(reply, path) {
       // Vite puts a content hash into the names under assets/: those never change, everything else may

@@ -6,7 +6,8 @@ import { storedCode } from '../import-options.ts'
 import { mendShapes } from '../queries.ts'
 import { type RowCheck, settleRejects, stageRows } from '../stage-rows.ts'
 import { areaChain, levelOfCode } from './area-codes.ts'
-import { addMissingAreas, linkParents, mergeAreas, rejectUnknownParents } from './queries.ts'
+import { linkAreas } from './link-areas.ts'
+import { addMissingAreas, mergeAreas, rejectUnknownParents } from './queries.ts'
 
 const COLUMNS = {
   level: 'text',
@@ -74,7 +75,7 @@ export async function importAreas(context: ImportContext): Promise<Outcome> {
     const counts = await mergeAreas(tx, filled)
     const chain = [...named].map((code) => ({ code, level: levelOfCode(code)!, name: code }))
     const added = await addMissingAreas(tx, chain)
-    await linkParents(tx)
+    await linkAreas(tx)
     await context.dissolveAreas(tx, today)
     return { ...counts, summary: { mendedShapes: mended, areasAddedAbove: added } }
   })

@@ -67,6 +67,25 @@ export async function addMissingAreas(tx: Transaction, areas: readonly NamedArea
   return rowCount
 }
 
+export interface NestedCodes {
+  inner: string
+  outer: string
+}
+
+/** Two areas of which one would count as a part of the other by its code but cannot be, by its level. */
+export async function findNestedCodes(tx: Transaction): Promise<NestedCodes | null> {
+  const { rows } = await tx.query<NestedCodes>(
+    `SELECT inside.code AS inner, outside.code AS outer
+       FROM areas inside
+       JOIN areas outside ON starts_with(inside.code, outside.code) AND outside.code <> inside.code
+      WHERE array_position(ARRAY['district', 'street', 'community'], outside.level)
+         >= array_position(ARRAY['district', 'street', 'community'], inside.level)
+      ORDER BY inside.code
+      LIMIT 1`,
+  )
+  return rows[0] ?? null
+}
+
 /** An area without a parent gets the one of a wider level that has the longest code its own begins with. */
 export async function linkParents(tx: Transaction): Promise<void> {
   await tx.query(

@@ -4,7 +4,8 @@ import type { MultiPolygon } from '../../../domain/geometry.ts'
 import { SINCE_ALWAYS } from '../../../domain/grid.ts'
 import type { Transaction } from '../../database/database.ts'
 import { areaChain } from '../areas/area-codes.ts'
-import { addMissingAreas, linkParents, type NamedArea } from '../areas/queries.ts'
+import { linkAreas } from '../areas/link-areas.ts'
+import { addMissingAreas, type NamedArea } from '../areas/queries.ts'
 import type { ImportContext, Outcome } from '../import-context.ts'
 import { ImportRefused } from '../import-refused.ts'
 import { refuseByRejects } from '../stage-rows.ts'
@@ -65,7 +66,7 @@ export async function importGrids(context: ImportContext): Promise<Outcome> {
       buildings: await reattributeBuildings(tx, today),
       incidents: await reattributeIncidents(tx, today, config.timeZone),
     }
-    await linkParents(tx)
+    await linkAreas(tx)
     await context.dissolveAreas(tx, today)
     const coverage = await context.checkCoverage(tx, today)
     // What was wrong elsewhere before is no reason to refuse these grids
