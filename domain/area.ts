@@ -1,4 +1,6 @@
 import Type from 'typebox'
+import { collectionOf, featureOf, MultiPolygonSchema } from './geometry.ts'
+import { nullable } from './nullable.ts'
 
 /** Levels of an area, from the widest down. */
 export const AREA_LEVELS = ['district', 'street', 'community'] as const
@@ -9,10 +11,16 @@ export const AreaProperties = Type.Object({
   code: Type.String(),
   level: AreaLevel,
   name: Type.String(),
-  nameEn: Type.Union([Type.String(), Type.Null()]),
-  parentCode: Type.Union([Type.String(), Type.Null()]),
+  nameEn: nullable(Type.String()),
+  parentCode: nullable(Type.String()),
   gridCount: Type.Integer(),
   households: Type.Integer(),
   areaKm2: Type.Number(),
 })
 export type AreaProperties = Type.Static<typeof AreaProperties>
+
+/** An area as GeoJSON; without a shape where none was imported and no grid is there to take one from. */
+export const AreaFeature = featureOf(AreaProperties, nullable(MultiPolygonSchema))
+export type AreaFeature = Type.Static<typeof AreaFeature>
+export const AreaFeatures = collectionOf(AreaFeature)
+export type AreaFeatures = Type.Static<typeof AreaFeatures>

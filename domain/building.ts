@@ -1,8 +1,7 @@
 import Type from 'typebox'
 import { MultiPolygonSchema } from './geometry.ts'
 import { EstateType } from './grid.ts'
-
-const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+import { nullable } from './nullable.ts'
 
 export const Building = Type.Object({
   id: Type.Integer(),

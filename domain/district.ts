@@ -1,7 +1,7 @@
 import Type from 'typebox'
+import { BboxSchema } from './geometry.ts'
 import { GRID_CODE_SCHEMES } from './grid-code.ts'
-
-const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+import { nullable } from './nullable.ts'
 
 export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -25,6 +25,8 @@ export const District = Type.Object({
     /** true: for evaluation, not for production; the interface says so */
     evaluation: Type.Boolean(),
   }),
+  /** whether it holds the demo district, which is made up */
+  demo: Type.Boolean(),
   baseMap: BaseMap,
   /** rows in the database */
   counts: Type.Object({
@@ -34,7 +36,7 @@ export const District = Type.Object({
     incidents: Type.Integer(),
   }),
   /** west, south, east, north of the grids in force; null without grids */
-  bbox: nullable(Type.Array(Type.Number(), { minItems: 4, maxItems: 4 })),
+  bbox: nullable(BboxSchema),
   /** first and last case */
   incidentSpan: nullable(
     Type.Object({ from: Type.String({ format: 'date-time' }), to: Type.String({ format: 'date-time' }) }),

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { collectionOf, featureOf, MultiPolygonSchema } from './geometry.ts'
 
 export const ESTATE_TYPES = ['old', 'new', 'other'] as const
 export const EstateType = Type.Enum(ESTATE_TYPES)
@@ -24,3 +25,9 @@ export const GridProperties = Type.Object({
   validTo: Type.Union([Type.String({ format: 'date' }), Type.Null()]),
 })
 export type GridProperties = Type.Static<typeof GridProperties>
+
+/** One version of a grid as GeoJSON. */
+export const GridFeature = featureOf(GridProperties, MultiPolygonSchema)
+export type GridFeature = Type.Static<typeof GridFeature>
+export const GridFeatures = collectionOf(GridFeature)
+export type GridFeatures = Type.Static<typeof GridFeatures>

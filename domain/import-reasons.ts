@@ -1,8 +1,12 @@
 import type { Language } from './district.ts'
+import { type ImportPlace, withOptionNames } from './import-options.ts'
 
 type Sentence = Record<Language, string>
 
-/** Why a row of an import was rejected, with the remedy, in both languages. The code is stable. */
+/**
+ * Why a row of an import was rejected, with the remedy, in both languages. The code is stable; `{option:crs}` is
+ * the name of an option where the sentence is read.
+ */
 export const REJECT_REASONS = {
   'feature-unreadable': {
     en: 'The row cannot be read as a record of its format: correct it in the source and import again.',
@@ -37,12 +41,12 @@ export const REJECT_REASONS = {
     'zh-CN': '数值超出可能的范围：请更正。',
   },
   'unknown-value': {
-    en: 'The value is none of those known here: correct it, or translate it with --values.',
-    'zh-CN': '取值不在可用范围内：请更正，或用 --values 转换。',
+    en: 'The value is none of those known here: correct it, or translate it with {option:values}.',
+    'zh-CN': '取值不在可用范围内：请更正，或用{option:values}转换。',
   },
   'geometry-missing': {
-    en: 'The row has no shape or place: add it, or name its columns with --map.',
-    'zh-CN': '缺少图形或坐标：请补充，或用 --map 指定所在列。',
+    en: 'The row has no shape or place: add it, or name its columns with {option:map}.',
+    'zh-CN': '缺少图形或坐标：请补充，或用{option:map}指定所在列。',
   },
   'geometry-wrong-type': {
     en: 'The shape is of the wrong type for this kind of data (areas need polygons, cases need points).',
@@ -57,28 +61,28 @@ export const REJECT_REASONS = {
     'zh-CN': '坐标缺失或不是数字：请更正。',
   },
   'coordinates-out-of-range': {
-    en: 'The place is outside the range of longitude and latitude: correct it, or state the coordinate system with --crs.',
-    'zh-CN': '坐标超出经纬度范围：请更正，或用 --crs 指定坐标系。',
+    en: 'The place is outside the range of longitude and latitude: correct it, or state the coordinate system with {option:crs}.',
+    'zh-CN': '坐标超出经纬度范围：请更正，或用{option:crs}指定坐标系。',
   },
   'coordinates-swapped': {
-    en: 'Longitude and latitude seem to be swapped: exchange them, or import with --swap-axes.',
-    'zh-CN': '经度与纬度疑似颠倒：请互换，或使用 --swap-axes 导入。',
+    en: 'Longitude and latitude seem to be swapped: exchange them, or set {option:swapAxes}.',
+    'zh-CN': '经度与纬度疑似颠倒：请互换，或设置{option:swapAxes}。',
   },
   'duplicate-key': {
     en: 'The code stands in the file more than once; the first row was taken: give every row its own code.',
     'zh-CN': '编码在文件中重复，仅采用第一行：请保证编码唯一。',
   },
   'time-unreadable': {
-    en: 'The time cannot be read: write it like 2024-05-31 08:30:00, or state the form with --date-format.',
-    'zh-CN': '时间无法识别：请写成 2024-05-31 08:30:00，或用 --date-format 指定格式。',
+    en: 'The time cannot be read: write it like 2024-05-31 08:30:00, or state the form with {option:dateFormat}.',
+    'zh-CN': '时间无法识别：请写成 2024-05-31 08:30:00，或用{option:dateFormat}指定格式。',
   },
   'time-ambiguous': {
-    en: 'Day and month cannot be told apart: state --date-format, for example DD/MM/YYYY HH:mm.',
-    'zh-CN': '无法区分日和月：请用 --date-format 指定，例如 DD/MM/YYYY HH:mm。',
+    en: 'Day and month cannot be told apart: state {option:dateFormat}, for example DD/MM/YYYY HH:mm.',
+    'zh-CN': '无法区分日和月：请用{option:dateFormat}指定，例如 DD/MM/YYYY HH:mm。',
   },
   'time-in-future': {
-    en: 'The time lies in the future: correct it, or state the right --time-zone.',
-    'zh-CN': '时间在未来：请更正，或用 --time-zone 指定正确的时区。',
+    en: 'The time lies in the future: correct it, or state the right {option:timeZone}.',
+    'zh-CN': '时间在未来：请更正，或用{option:timeZone}指定正确的时区。',
   },
   'closed-before-reported': {
     en: 'The case was closed before it was reported: correct one of the two times.',
@@ -125,3 +129,6 @@ export const REJECT_REASONS = {
 } as const satisfies Record<string, Sentence>
 
 export type RejectReason = keyof typeof REJECT_REASONS
+
+export const reasonText = (reason: RejectReason, language: Language, place: ImportPlace): string =>
+  withOptionNames(REJECT_REASONS[reason][language], language, place)

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { nullable } from './nullable.ts'
 
 /** In the order of the loop; the last two leave it. */
 export const STATUSES = [
@@ -25,7 +26,6 @@ export type Level = (typeof LEVELS)[number]
 // An integer, not a list of values: only a typed schema turns the text of an address into a number
 export const Level = Type.Unsafe<Level>(Type.Integer({ minimum: 1, maximum: 4 }))
 
-const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 const time = Type.String({ format: 'date-time' })
 
 export const Incident = Type.Object({

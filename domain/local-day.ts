@@ -23,7 +23,7 @@ function wallClock(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** What a clock in `timeZone` shows at `seconds` after 1970, as if it were seconds after 1970 in UTC. */
-function wallSeconds(seconds: number, timeZone: string): number {
+export function wallSeconds(seconds: number, timeZone: string): number {
   const part: Record<string, number> = {}
   for (const { type, value } of wallClock(timeZone).formatToParts(seconds * 1000)) part[type] = Number(value)
   const { year, month, day, hour, minute, second } = part

@@ -8,6 +8,18 @@ export const FieldFault = Type.Object({
 })
 export type FieldFault = Type.Static<typeof FieldFault>
 
+/** A sentence of a catalogue in domain/ with its values, for a screen to say it in its own language. */
+export const CataloguedSentence = Type.Object({
+  sentence: Type.String(),
+  values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  /** what there is to choose from, where the remedy is a choice */
+  choices: Type.Optional(Type.Array(Type.String())),
+})
+export type CataloguedSentence = Type.Static<typeof CataloguedSentence>
+
+/** The `type` of a 503 that passes by itself: the server is up and still reads its cases. */
+export const STILL_LOADING = 'urn:problem:still-loading'
+
 /** RFC 9457 problem details, as every route answers an error (`application/problem+json`). */
 export const Problem = Type.Object({
   type: Type.String(),
@@ -16,5 +28,7 @@ export const Problem = Type.Object({
   detail: Type.Optional(Type.String()),
   instance: Type.Optional(Type.String()),
   faults: Type.Optional(Type.Array(FieldFault)),
+  /** what `title` says */
+  sentences: Type.Optional(Type.Array(CataloguedSentence)),
 })
 export type Problem = Type.Static<typeof Problem>

@@ -1,6 +1,9 @@
 import Type from 'typebox'
 
-const SEARCH_KINDS = ['grid', 'area', 'building', 'incident'] as const
+const SEARCH_KINDS = ['grid', 'area', 'place', 'building', 'incident'] as const
+
+/** A screen lists as many of a kind; the server sends one more where there are more. */
+export const HITS_PER_KIND = 8
 
 /** One thing found, and where the map flies to show it. */
 export const SearchHit = Type.Object({

@@ -4,11 +4,44 @@ CREATE EXTENSION btree_gist;
 CREATE EXTENSION pg_trgm;
 CREATE EXTENSION postgis;
 
+CREATE OR REPLACE FUNCTION public.changed_import_rows(import bigint, name text)
+ RETURNS SETOF jsonb
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  RETURN QUERY EXECUTE format(
+    'SELECT kept.row_key
+       FROM import_rows kept
+       LEFT JOIN %1$I stored ON %2$s
+       LEFT JOIN LATERAL (SELECT %3$s AS image WHERE stored.ctid IS NOT NULL OFFSET 0) now ON true
+      WHERE kept.import_id = $1 AND kept.table_name = $2 AND md5(now.image::text) IS DISTINCT FROM kept.after_hash',
+    name, import_row_match(name::regclass, 'stored', 'kept'), import_row_image(name::regclass, 'stored'))
+  USING import, name;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.delete_import_rows(import bigint, name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  EXECUTE format(
+    'DELETE FROM %1$I stored USING import_rows kept
+      WHERE kept.import_id = $1 AND kept.table_name = $2 AND kept.before IS NULL AND %2$s',
+    name, import_row_match(name::regclass, 'stored', 'kept'))
+  USING import, name;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.derive_incident_status()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  LOCK TABLE incidents IN ROW EXCLUSIVE MODE;
+  PERFORM 1 FROM incidents
+    WHERE id IN (SELECT incident_id FROM added) AND xmin <> pg_current_xact_id()::xid
+    ORDER BY id
+      FOR NO KEY UPDATE;
   WITH touched AS (
     SELECT DISTINCT incident_id FROM added
   ), last_step AS (
@@ -31,6 +64,65 @@ BEGIN
    WHERE i.id = derived.incident_id
      AND (i.status, i.due_at, i.closed_at) IS DISTINCT FROM (derived.status, derived.due_at, derived.closed_at);
   RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.import_row_image(rel regclass, row_name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT format('jsonb_build_object(%s)',
+                string_agg(format('%L, %I.%I%s', attname, row_name, attname,
+                                  CASE WHEN typname = 'geometry' THEN '::text' ELSE '' END), ', ' ORDER BY attnum))
+    FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid
+   WHERE attrelid = rel AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+$function$;
+
+CREATE OR REPLACE FUNCTION public.import_row_key(rel regclass, row_name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT format('jsonb_build_object(%s)',
+                string_agg(format('%L, %I.%I', attname, row_name, attname), ', ' ORDER BY attnum))
+    FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
+   WHERE indrelid = rel AND indisprimary
+$function$;
+
+CREATE OR REPLACE FUNCTION public.import_row_match(rel regclass, row_name text, kept_name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT string_agg(format('%I.%I = (%I.row_key ->> %L)::%s', row_name, attname, kept_name, attname,
+                           format_type(atttypid, atttypmod)), ' AND ' ORDER BY attnum)
+    FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
+   WHERE indrelid = rel AND indisprimary
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_import_rows(import bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  name text;
+BEGIN
+  FOR name IN SELECT DISTINCT table_name FROM pg_temp.import_touched LOOP
+    EXECUTE format(
+      'INSERT INTO import_rows (import_id, table_name, row_key, before, after_hash)
+       SELECT $1, $2, first.row_key,
+              CASE WHEN first.before IS NOT NULL THEN (
+                SELECT jsonb_object_agg(key, value) FROM jsonb_each(first.before) WHERE (now.image -> key) IS DISTINCT FROM value
+              ) END,
+              md5(now.image::text)
+         FROM (SELECT DISTINCT ON (row_key) row_key, before FROM pg_temp.import_touched
+                WHERE table_name = $2 ORDER BY row_key, n) first
+         JOIN %1$I stored ON %2$s
+        CROSS JOIN LATERAL (SELECT %3$s AS image OFFSET 0) now
+        WHERE first.before IS DISTINCT FROM now.image',
+      name, import_row_match(name::regclass, 'stored', 'first'), import_row_image(name::regclass, 'stored'))
+    USING import, name;
+  END LOOP;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.matching_incidents(visible_areas text[], reported_from timestamp with time zone, reported_to timestamp with time zone, wanted_categories text[], wanted_statuses text[], wanted_levels integer[], wanted_intakes text[], wanted_departments text[], within_area text, standing_in_grid text, is_open boolean)
@@ -58,6 +150,20 @@ AS $function$
      AND (standing_in_grid IS NULL OR i.grid_now = standing_in_grid)
      AND (is_open IS NULL OR (i.closed_at IS NULL) = is_open)
 $function$;
+
+CREATE OR REPLACE FUNCTION public.note_import_rows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF to_regclass('pg_temp.import_touched') IS NULL THEN
+    RETURN NULL;
+  END IF;
+  EXECUTE format('INSERT INTO pg_temp.import_touched (table_name, row_key, before) SELECT %L, %s, %s FROM touched',
+                 TG_TABLE_NAME, import_row_key(TG_RELID, 'touched'),
+                 CASE TG_OP WHEN 'UPDATE' THEN import_row_image(TG_RELID, 'touched') ELSE 'NULL' END);
+  RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.record_incident_changes()
  RETURNS trigger
@@ -91,6 +197,24 @@ BEGIN
   RAISE EXCEPTION 'transitions are append-only: add a correcting step instead';
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.restore_import_rows(import bigint, name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  stored_columns text;
+BEGIN
+  SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO stored_columns
+    FROM pg_attribute
+   WHERE attrelid = name::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attidentity = '';
+  EXECUTE format(
+    'UPDATE %1$I stored SET (%2$s) = (SELECT %2$s FROM jsonb_populate_record(stored, kept.before))
+       FROM import_rows kept
+      WHERE kept.import_id = $1 AND kept.table_name = $2 AND kept.before IS NOT NULL AND %3$s',
+    name, stored_columns, import_row_match(name::regclass, 'stored', 'kept'))
+  USING import, name;
+END $function$;
+
 CREATE TABLE areas (
   code text COLLATE "C" NOT NULL,
   level text NOT NULL,
@@ -110,6 +234,8 @@ CREATE TABLE areas (
 CREATE INDEX areas_geom ON public.areas USING gist (geom);
 CREATE INDEX areas_parent ON public.areas USING btree (parent_code);
 CREATE TRIGGER areas_changed AFTER INSERT OR DELETE OR UPDATE ON public.areas FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE TRIGGER areas_noted_new AFTER INSERT ON public.areas REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
+CREATE TRIGGER areas_noted_old AFTER UPDATE ON public.areas REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER areas_truncated AFTER TRUNCATE ON public.areas FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
 
 CREATE TABLE base_features (
@@ -157,6 +283,8 @@ CREATE INDEX buildings_geom_3857 ON public.buildings USING gist (geom_3857);
 CREATE INDEX buildings_grid ON public.buildings USING btree (grid_code);
 CREATE INDEX buildings_search ON public.buildings USING gin (search_text gin_trgm_ops) WHERE (search_text IS NOT NULL);
 CREATE TRIGGER buildings_changed AFTER INSERT OR DELETE OR UPDATE ON public.buildings FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE TRIGGER buildings_noted_new AFTER INSERT ON public.buildings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
+CREATE TRIGGER buildings_noted_old AFTER UPDATE ON public.buildings REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER buildings_truncated AFTER TRUNCATE ON public.buildings FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
 
 CREATE TABLE categories (
@@ -173,6 +301,8 @@ CREATE TABLE categories (
 );
 CREATE INDEX categories_parent ON public.categories USING btree (parent_code);
 CREATE TRIGGER categories_changed AFTER INSERT OR DELETE OR UPDATE ON public.categories FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE TRIGGER categories_noted_new AFTER INSERT ON public.categories REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
+CREATE TRIGGER categories_noted_old AFTER UPDATE ON public.categories REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER categories_truncated AFTER TRUNCATE ON public.categories FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
 
 CREATE TABLE changes (
@@ -188,6 +318,15 @@ CREATE INDEX changes_at ON public.changes USING btree (at);
 CREATE INDEX changes_position ON public.changes USING btree (xid, seq);
 CREATE INDEX changes_topic ON public.changes USING btree (topic, seq);
 
+CREATE TABLE demo_district (
+  is_here boolean NOT NULL DEFAULT true,
+  scale real NOT NULL,
+  lived_until timestamp with time zone NOT NULL,
+  CONSTRAINT demo_district_pkey PRIMARY KEY (is_here),
+  CONSTRAINT demo_district_is_here_check CHECK (is_here),
+  CONSTRAINT demo_district_scale_check CHECK ((scale > (0)::double precision))
+);
+
 CREATE TABLE departments (
   code text COLLATE "C" NOT NULL,
   name text NOT NULL,
@@ -196,6 +335,8 @@ CREATE TABLE departments (
   CONSTRAINT departments_code_check CHECK ((code <> ''::text)),
   CONSTRAINT departments_name_check CHECK ((name <> ''::text))
 );
+CREATE TRIGGER departments_noted_new AFTER INSERT ON public.departments REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
+CREATE TRIGGER departments_noted_old AFTER UPDATE ON public.departments REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 
 CREATE TABLE grids (
   code text COLLATE "C" NOT NULL,
@@ -227,6 +368,8 @@ CREATE INDEX grids_area ON public.grids USING btree (area_code);
 CREATE INDEX grids_geom ON public.grids USING gist (geom);
 CREATE INDEX grids_geom_3857 ON public.grids USING gist (geom_3857);
 CREATE TRIGGER grids_changed AFTER INSERT OR DELETE OR UPDATE ON public.grids FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE TRIGGER grids_noted_new AFTER INSERT ON public.grids REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
+CREATE TRIGGER grids_noted_old AFTER UPDATE ON public.grids REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER grids_truncated AFTER TRUNCATE ON public.grids FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
 
 CREATE TABLE idempotency_keys (
@@ -241,6 +384,24 @@ CREATE TABLE idempotency_keys (
 CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING btree (created_at);
 CREATE INDEX idempotency_keys_incident ON public.idempotency_keys USING btree (incident_id);
 
+CREATE TABLE import_mappings (
+  kind text NOT NULL,
+  columns text NOT NULL,
+  settings jsonb NOT NULL,
+  used_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT import_mappings_pkey PRIMARY KEY (kind, columns)
+);
+
+CREATE TABLE import_rows (
+  import_id bigint NOT NULL,
+  table_name text NOT NULL,
+  row_key jsonb NOT NULL,
+  before jsonb,
+  after_hash text NOT NULL,
+  CONSTRAINT import_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE
+);
+CREATE INDEX import_rows_import ON public.import_rows USING btree (import_id, table_name);
+
 CREATE TABLE imports (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   kind text NOT NULL,
@@ -254,10 +415,20 @@ CREATE TABLE imports (
   summary jsonb NOT NULL DEFAULT '{}'::jsonb,
   attribution text,
   report_file text,
+  dry_run boolean NOT NULL DEFAULT false,
+  started_by text,
+  runner text,
+  options jsonb NOT NULL DEFAULT '{}'::jsonb,
+  rows_inserted bigint NOT NULL DEFAULT 0,
+  rows_updated bigint NOT NULL DEFAULT 0,
+  rows_unchanged bigint NOT NULL DEFAULT 0,
+  undone_at timestamp with time zone,
+  undone_by text,
   CONSTRAINT imports_pkey PRIMARY KEY (id),
-  CONSTRAINT imports_kind_check CHECK ((kind = ANY (ARRAY['areas'::text, 'grids'::text, 'buildings'::text, 'incidents'::text, 'categories'::text, 'indicators'::text]))),
-  CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'refused'::text, 'failed'::text])))
+  CONSTRAINT imports_kind_check CHECK ((kind = ANY (ARRAY['areas'::text, 'grids'::text, 'buildings'::text, 'incidents'::text, 'categories'::text, 'indicators'::text, 'places'::text]))),
+  CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'checked'::text, 'done'::text, 'refused'::text, 'failed'::text, 'cancelled'::text, 'undone'::text])))
 );
+CREATE INDEX imports_newest ON public.imports USING btree (id DESC) WHERE (NOT dry_run);
 
 CREATE TABLE incidents (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -294,6 +465,8 @@ CREATE INDEX incidents_grid ON public.incidents USING btree (grid_now, reported_
 CREATE INDEX incidents_reported ON public.incidents USING btree (reported_at, id);
 CREATE TRIGGER incidents_deleted AFTER DELETE ON public.incidents REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION record_incident_changes();
 CREATE TRIGGER incidents_inserted AFTER INSERT ON public.incidents REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION record_incident_changes();
+CREATE TRIGGER incidents_noted_new AFTER INSERT ON public.incidents REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
+CREATE TRIGGER incidents_noted_old AFTER UPDATE ON public.incidents REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER incidents_truncated AFTER TRUNCATE ON public.incidents FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
 CREATE TRIGGER incidents_updated AFTER UPDATE ON public.incidents REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION record_incident_changes();
 
@@ -308,6 +481,8 @@ CREATE TABLE indicator_values (
   CONSTRAINT indicator_values_check CHECK ((period_to > period_from)),
   CONSTRAINT indicator_values_place_code_check CHECK ((place_code <> ''::text))
 );
+CREATE TRIGGER indicator_values_noted_new AFTER INSERT ON public.indicator_values REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
+CREATE TRIGGER indicator_values_noted_old AFTER UPDATE ON public.indicator_values REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 
 CREATE TABLE indicators (
   code text COLLATE "C" NOT NULL,
@@ -318,6 +493,8 @@ CREATE TABLE indicators (
   CONSTRAINT indicators_code_check CHECK ((code <> ''::text)),
   CONSTRAINT indicators_name_check CHECK ((name <> ''::text))
 );
+CREATE TRIGGER indicators_noted_new AFTER INSERT ON public.indicators REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
+CREATE TRIGGER indicators_noted_old AFTER UPDATE ON public.indicators REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 
 CREATE TABLE migrations (
   name text COLLATE "C" NOT NULL,
@@ -325,6 +502,32 @@ CREATE TABLE migrations (
   applied_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT migrations_pkey PRIMARY KEY (name)
 );
+
+CREATE TABLE places (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  external_id text COLLATE "C" NOT NULL,
+  type text NOT NULL,
+  name text NOT NULL,
+  name_en text,
+  address text,
+  phone text,
+  grid_code text COLLATE "C",
+  area_code text COLLATE "C" NOT NULL DEFAULT ''::text,
+  search_text text NOT NULL GENERATED ALWAYS AS (lower(((((name || ' '::text) || COALESCE(name_en, ''::text)) || ' '::text) || COALESCE(address, ''::text)))) STORED,
+  geom geometry(Point,4326) NOT NULL,
+  CONSTRAINT places_pkey PRIMARY KEY (id),
+  CONSTRAINT places_external_id_key UNIQUE (external_id),
+  CONSTRAINT places_external_id_check CHECK ((external_id <> ''::text)),
+  CONSTRAINT places_name_check CHECK ((name <> ''::text)),
+  CONSTRAINT places_type_check CHECK ((type = ANY (ARRAY['station'::text, 'office'::text, 'shelter'::text, 'hydrant'::text, 'other'::text])))
+);
+CREATE INDEX places_geom ON public.places USING gist (geom);
+CREATE INDEX places_grid ON public.places USING btree (grid_code);
+CREATE INDEX places_search ON public.places USING gin (search_text gin_trgm_ops);
+CREATE TRIGGER places_changed AFTER INSERT OR DELETE OR UPDATE ON public.places FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE TRIGGER places_noted_new AFTER INSERT ON public.places REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
+CREATE TRIGGER places_noted_old AFTER UPDATE ON public.places REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
+CREATE TRIGGER places_truncated AFTER TRUNCATE ON public.places FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
 
 CREATE TABLE transitions (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,

@@ -27,7 +27,7 @@ export async function buildWebWhenStale(steps: Steps, root = ROOT): Promise<void
   const pages = join(root, 'dist/web')
   const state = await hashOfSources(root)
   if ((await readFile(join(pages, STAMP), 'utf8').catch(() => '')) === state) return
-  const step = steps.begin('Building the web pages')
+  const step = steps.begin({ en: 'Building the web pages', 'zh-CN': '构建网页' })
   // Built beside the pages that a running server may be serving, which change only once the new ones are whole
   const next = join(root, `dist/web-${process.pid}`)
   const refused = await viteBuild(root, next, step.detail)

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { AREA_LEVELS } from '../domain/area.ts'
 import { IMPORT_FIELDS, IMPORT_KINDS, type ImportKind } from '../domain/import-fields.ts'
-import { DEFAULT_OPTIONS, type ImportOptions } from '../server/imports/import-options.ts'
+import { DEFAULT_SETTINGS } from '../domain/import-options.ts'
+import type { ImportOptions } from '../server/imports/import-options.ts'
 
 /** What was typed cannot be understood; `message` says what and how it should be. */
 export class ArgumentError extends Error {}
@@ -37,7 +38,7 @@ export function readImportArguments(args: readonly string[]): ImportOptions | nu
   if (files.length === 0) throw new ArgumentError(`Name the file: npm run import -- ${kind} FILE`)
   const level = values.level ?? values['area-level']
   return {
-    ...DEFAULT_OPTIONS,
+    ...DEFAULT_SETTINGS,
     kind,
     files,
     crs: values.crs ?? null,
@@ -103,7 +104,7 @@ function wholeNumber(option: string, text: string | undefined, max: number): num
 }
 
 function metres(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_OPTIONS.toleranceM
+  if (text === undefined) return DEFAULT_SETTINGS.toleranceM
   const value = Number(text)
   if (value > 0 && value <= 100) return value
   throw new ArgumentError(`--tolerance ${text} is no number of metres above 0 and up to 100.`)
@@ -144,7 +145,7 @@ areas
   --level LEVEL        district, street or community, when neither a column nor the code says so
 
 grids
-  --tolerance M        gaps and overlaps up to M metres wide are closed (default ${DEFAULT_OPTIONS.toleranceM})
+  --tolerance M        gaps and overlaps up to M metres wide are closed (default ${DEFAULT_SETTINGS.toleranceM})
   --needs-repair WHAT  wider ones: refuse (default), or import the grids and mark them
   --valid-from DATE    first day of the coverage, or of the changes; default: always, and today for changes
   --area-length N      the first N characters of a grid code are its area's code (GRID_CODE_SCHEME=free)

@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DEFAULT_OPTIONS, type ImportOptions } from '../server/imports/import-options.ts'
+import { DEFAULT_SETTINGS } from '../domain/import-options.ts'
+import type { ImportOptions } from '../server/imports/import-options.ts'
+import { StartError } from '../server/start-error.ts'
 
 export const CITIES = ['tokyo', 'boston'] as const
 export type City = (typeof CITIES)[number]
@@ -16,12 +18,29 @@ type Step = Partial<ImportOptions> & Pick<ImportOptions, 'kind' | 'files'>
 /** What is imported for a city from `dir` (REAL_DATA_DIR), in this order. */
 export async function importsOf(city: City, dir: string): Promise<ImportOptions[]> {
   const steps = city === 'tokyo' ? await tokyo(join(dir, 'tokyo')) : boston(join(dir, 'boston'))
-  return steps.map((step) => ({ ...DEFAULT_OPTIONS, ...step }))
+  return steps.map((step) => ({ ...DEFAULT_SETTINGS, ...step }))
+}
+
+/**
+ * Where the footprints of Tokyo's wards stand in `dir`, the folder of the city.
+ * @throws StartError when the folder of the other wards is not there
+ */
+export async function tokyoBuildingFiles(dir: string): Promise<{ sixWards: string; otherWards: string[] }> {
+  const others = join(dir, 'buildings_other_wards')
+  const names = await readdir(others).catch(() => {
+    throw new StartError(`There is no folder ${others}: data/README.md says what belongs there.`)
+  })
+  return {
+    sixWards: join(dir, 'buildings_6wards.geojsonl.gz'),
+    otherWards: names
+      .filter((name) => name.endsWith('.geojsonl.gz'))
+      .sort()
+      .map((name) => join(others, name)),
+  }
 }
 
 async function tokyo(dir: string): Promise<Step[]> {
-  const others = join(dir, 'buildings_other_wards')
-  const otherWards = (await readdir(others)).filter((name) => name.endsWith('.geojsonl.gz')).sort()
+  const { sixWards, otherWards } = await tokyoBuildingFiles(dir)
   return [
     { kind: 'areas', files: [join(NAMES_DIR, 'tokyo-areas.csv')] },
     { kind: 'categories', files: [join(NAMES_DIR, 'tokyo-accident-categories.csv')] },
@@ -36,7 +55,7 @@ async function tokyo(dir: string): Promise<Step[]> {
     },
     {
       kind: 'buildings',
-      files: [join(dir, 'buildings_6wards.geojsonl.gz'), ...otherWards.map((name) => join(others, name))],
+      files: [sixWards, ...otherWards],
       map: { externalId: 'id', heightM: 'height' },
       attribution: 'Project PLATEAU (MLIT Japan) 2020 by indigo-lab, CC BY 4.0',
     },

@@ -66,7 +66,11 @@ export async function precinctAgreement(db: Queryable, dir: string): Promise<Agr
 
 async function* records(path: string): AsyncGenerator<Record<string, unknown>> {
   const source = await openSource(path, { workDir: '' })
-  for await (const batch of source.batches) {
-    for (const row of batch) if (!('unreadable' in row)) yield row.properties
+  try {
+    for await (const batch of source.batches) {
+      for (const row of batch) if (!('unreadable' in row)) yield row.properties
+    }
+  } finally {
+    await source.close()
   }
 }

@@ -18,12 +18,16 @@ import { contentSecurityPolicy } from './content-security.ts'
 import type { Database } from './database/database.ts'
 import { densityRoutes } from './density/routes.ts'
 import { districtRoutes } from './district/routes.ts'
-import { answerErrors } from './errors.ts'
+import { answerError, answerErrors } from './errors.ts'
+import { checkCoverage } from './grids/queries.ts'
 import { gridRoutes } from './grids/routes.ts'
 import { metricsRoutes } from './health/metrics.ts'
 import { healthRoutes } from './health/routes.ts'
+import { importRoutes } from './imports/routes.ts'
 import { incidentRoutes } from './incidents/routes.ts'
+import { placeRoutes } from './places/routes.ts'
 import { searchRoutes } from './search/routes.ts'
+import { TableVersions } from './table-versions.ts'
 import { tileRoutes } from './tiles/routes.ts'
 import { validateRequests } from './validation.ts'
 import { webPages } from './web-pages/routes.ts'
@@ -34,6 +38,8 @@ declare module 'fastify' {
     config: Config
     /** what changed, by whichever process */
     changes: ChangeFollower
+    /** how often each topic of the outbox changed */
+    versions: TableVersions
     /** the hot cases in memory */
     columns: ColumnStore
   }
@@ -55,6 +61,7 @@ export async function buildApp({ config, db, onLoadProgress }: AppParts) {
   const app = Fastify({
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerError,
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.decorate('db', db)
   app.decorate('config', config)
@@ -67,9 +74,12 @@ export async function buildApp({ config, db, onLoadProgress }: AppParts) {
     log: app.log,
     ...(onLoadProgress && { onProgress: onLoadProgress }),
   })
+  const versions = new TableVersions(changes)
   app.decorate('changes', changes)
+  app.decorate('versions', versions)
   app.decorate('columns', columns)
   app.addHook('onClose', async () => {
+    versions.stop()
     await changes.close()
     await columns.close()
   })
@@ -101,10 +111,16 @@ export async function buildApp({ config, db, onLoadProgress }: AppParts) {
   await app.register(areaRoutes, { prefix: '/api/areas' })
   await app.register(gridRoutes, { prefix: '/api/grids' })
   await app.register(buildingRoutes, { prefix: '/api/buildings' })
+  await app.register(placeRoutes, { prefix: '/api/places' })
   await app.register(categoryRoutes, { prefix: '/api' })
   await app.register(incidentRoutes, { prefix: '/api' })
   await app.register(columnRoutes, { prefix: '/api' })
   await app.register(densityRoutes, { prefix: '/api' })
+  await app.register(importRoutes, {
+    prefix: '/api/imports',
+    thread: new URL('./import-worker-start.mjs', import.meta.url),
+    checkCoverage,
+  })
   await app.register(tileRoutes, { prefix: '/tiles' })
   await app.register(webPages)
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())

@@ -10,7 +10,13 @@ it('serves the loopback address and an embedded database when nothing is set', (
     timeZone: 'Asia/Shanghai',
     language: 'zh-CN',
     hotMonths: 13,
+    demo: true,
+    simulate: true,
   })
+})
+
+it('does not open itself to the network when HOST is set to nothing', () => {
+  expect(readConfig({ HOST: '' }).host).toBe('127.0.0.1')
 })
 
 it.each([
@@ -20,6 +26,10 @@ it.each([
   ['DISTRICT_TIME_ZONE', 'Asia/Nowhere'],
   ['DISTRICT_LANGUAGE', 'fr'],
   ['HOT_MONTHS', '0'],
+  ['BASEMAP_STYLE_URL', '/style.json'],
+  ['BASEMAP_STYLE_URL', 'file:///style.json'],
+  ['DEMO', 'yes'],
+  ['SIMULATE', 'off'],
 ])('refuses %s=%s by its name, with a remedy', (name, value) => {
   const read = () => readConfig({ [name]: value })
   expect(read).toThrow(ConfigError)

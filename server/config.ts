@@ -16,7 +16,13 @@ export interface Config {
   hotMonths: number
   basemapStyleUrl: string | null
   tiandituKey: string | null
+  /** an empty embedded database is filled with the demo district */
+  demo: boolean
+  /** the demo district goes on living */
+  simulate: boolean
   logLevel: string
+  /** megabytes of files that may be sent at once to be imported */
+  uploadLimitMb: number
 }
 
 /** A setting that cannot be used; `message` names the variable and the remedy. */
@@ -25,7 +31,7 @@ export class ConfigError extends Error {}
 /** @throws ConfigError for the first variable that cannot be used */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   return {
-    host: env.HOST ?? '127.0.0.1',
+    host: env.HOST || '127.0.0.1',
     port: wholeNumber(env, 'PORT', 8080, 0, 65535),
     databaseUrl: env.DATABASE_URL || null,
     dataDir: resolve(env.DATA_DIR || '.data'),
@@ -33,8 +39,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     timeZone: timeZone(env),
     language: oneOf(env, 'DISTRICT_LANGUAGE', LANGUAGES, 'zh-CN'),
     hotMonths: wholeNumber(env, 'HOT_MONTHS', 13, 1, 1200),
-    basemapStyleUrl: env.BASEMAP_STYLE_URL || null,
+    basemapStyleUrl: webAddress(env, 'BASEMAP_STYLE_URL'),
     tiandituKey: env.TIANDITU_KEY || null,
+    demo: oneOf(env, 'DEMO', ['0', '1'], '1') === '1',
+    simulate: oneOf(env, 'SIMULATE', ['0', '1'], '1') === '1',
+    uploadLimitMb: wholeNumber(env, 'UPLOAD_LIMIT_MB', 2048, 1, 1_000_000),
     logLevel: oneOf(
       env,
       'LOG_LEVEL',
@@ -71,6 +80,15 @@ function oneOf<T extends string>(
   const choice = choices.find((one) => one === text)
   if (choice) return choice
   throw new ConfigError(`${name}=${text} is not known: use one of ${choices.join(', ')}.`)
+}
+
+function webAddress(env: NodeJS.ProcessEnv, name: string): string | null {
+  const text = env[name]
+  if (!text) return null
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
+  throw new ConfigError(
+    `${name}=${text} is no whole web address: begin it with https:// and the host, or leave it out.`,
+  )
 }
 
 function timeZone(env: NodeJS.ProcessEnv): string {

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { FieldFault, Problem } from '../domain/problem.ts'
+import { type CataloguedSentence, type FieldFault, type Problem, STILL_LOADING } from '../domain/problem.ts'
 
 const UNUSABLE = 'The request cannot be used as it stands.'
 const OUR_FAULT =
@@ -11,9 +11,18 @@ export class RequestError extends Error {
     readonly statusCode: number,
     readonly title: string,
     readonly faults: FieldFault[] = [],
+    readonly sentences: CataloguedSentence[] = [],
+    /** of the problem details */
+    readonly type = 'about:blank',
   ) {
     super(title)
   }
+}
+
+/** Before the first load of the cases is done. */
+export function stillLoading(): RequestError {
+  const title = 'The cases are still being loaded: try again in a moment.'
+  return new RequestError(503, title, [], [], STILL_LOADING)
 }
 
 export function notFound(what: string, key: string): RequestError {
@@ -54,26 +63,42 @@ function faultOf(error: ValidationFault, part: string): FieldFault {
 
 /** Every error of every route leaves as `application/problem+json`; faults of ours without their inside. */
 export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError & { faults?: FieldFault[] }, request, reply) => {
-    const status = error.validation ? 400 : (error.statusCode ?? 500)
-    const isFault = status >= 500 && !(error instanceof RequestError)
-    if (isFault) request.log.error({ err: error }, 'request failed')
-    const faults = error.validation ? validationFaults(error) : error.faults
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler((request, reply) => {
+    if (isForPage(request) && app.hasReplyDecorator('sendFile')) return reply.sendFile('index.html')
     return sendProblem(reply, {
-      type: 'about:blank',
-      title: error.validation ? UNUSABLE : isFault ? OUR_FAULT : error.message,
-      status,
-      instance: path(request),
-      ...(faults?.length ? { faults } : {}),
-    })
-  })
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, {
       type: 'about:blank',
       title: `There is nothing at ${request.method} ${path(request)}.`,
       status: 404,
-    }),
-  )
+      instance: path(request),
+    })
+  })
+}
+
+/** The pages know their own addresses, and say so where there is none: somebody who browses gets them. */
+function isForPage({ method, url, headers }: FastifyRequest): boolean {
+  const isData = /^\/(api|tiles|docs|metrics|assets)(\/|\?|$)/.test(url)
+  return method === 'GET' && !isData && (headers.accept?.includes('text/html') ?? false)
+}
+
+/** For errors of routes, and for those that Fastify finds before there is one: an address that cannot be read. */
+export function answerError(
+  error: FastifyError & Partial<Pick<RequestError, 'faults' | 'sentences'>>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const status = error.validation ? 400 : (error.statusCode ?? 500)
+  const isFault = status >= 500 && !(error instanceof RequestError)
+  if (isFault) request.log.error({ err: error }, 'request failed')
+  const faults = error.validation ? validationFaults(error) : error.faults
+  return sendProblem(reply, {
+    type: error instanceof RequestError ? error.type : 'about:blank',
+    title: error.validation ? UNUSABLE : isFault ? OUR_FAULT : error.message,
+    status,
+    instance: path(request),
+    ...(faults?.length ? { faults } : {}),
+    ...(error.sentences?.length ? { sentences: error.sentences } : {}),
+  })
 }
 
 function sendProblem(reply: FastifyReply, problem: Problem) {

@@ -1,9 +1,15 @@
-import { createServer } from 'node:net'
+import { randomUUID } from 'node:crypto'
 import { buildApp } from './app.ts'
+import { dissolveAreasFromGrids } from './areas/queries.ts'
 import { type Config, readConfig } from './config.ts'
 import { openDatabase } from './database/connect.ts'
 import type { Database } from './database/database.ts'
+import { seedShown } from './demo/seed-shown.ts'
+import { Simulator } from './demo/simulator.ts'
+import { advanceIncident } from './incidents/advance.ts'
+import { reportIncident } from './incidents/report.ts'
 import { StartError } from './start-error.ts'
+import { serveStartPage } from './start-page/start-page.ts'
 import type { Steps } from './steps.ts'
 
 const STOP_WITHIN_MS = 10_000
@@ -24,7 +30,6 @@ export interface ServeOptions {
  */
 export async function serve({ env, steps, meanwhile = async () => {} }: ServeOptions): Promise<void> {
   const config = readConfig(env)
-  await requirePort(config)
   // Until it serves there is nothing to finish: a start may be cut off anywhere
   let stop = async (): Promise<void> => {
     steps.line('Stopped before it was ready.')
@@ -32,20 +37,53 @@ export async function serve({ env, steps, meanwhile = async () => {} }: ServeOpt
   }
   const onSignal = () => void stop()
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  // Before anything long: nobody should wait for a database to hear that the port is taken
+  const startPage = await serveStartPage(config, () => steps.states()).catch((error) => {
+    throw portError(error, config)
+  })
+  if (config.port !== 0) steps.line(`Starting; http://${config.host}:${startPage.port} shows how far it is.`)
   const db = await openBeside(config, steps, meanwhile)
-  const app = await buildApp({ config, db })
-  stop = once(() => stopWithin(app, db, steps))
-  const address = await app.listen({ host: config.host, port: config.port }).catch(async (error) => {
+  const { app, simulator } = await prepare(config, db, steps).catch(async (error) => {
+    await db.close()
+    throw error
+  })
+  stop = once(() => stopWithin(app, simulator, db, steps))
+  await startPage.close()
+  const address = await app.listen({ host: config.host, port: startPage.port }).catch(async (error) => {
     await app.close()
     await db.close()
     throw portError(error, config)
   })
+  if (config.simulate) simulator.start()
   steps.line(
     db.kind === 'embedded'
       ? `Using the embedded database in ${config.dataDir}: for evaluation, not for production (set DATABASE_URL).`
       : 'Using PostgreSQL.',
   )
   steps.line(`Ready at ${address}`)
+}
+
+/** Everything that stands between an open database and answering: the demo district, the cases in memory. */
+async function prepare(config: Config, db: Database, steps: Steps) {
+  if (db.kind === 'embedded' && config.demo) {
+    await seedShown(db, steps, { scale: 1, timeZone: config.timeZone, dissolveAreas: dissolveAreasFromGrids })
+  }
+  const loading = steps.begin({ en: 'Loading the cases', 'zh-CN': '载入案件' })
+  const app = await buildApp({
+    config,
+    db,
+    onLoadProgress: ({ loaded }) => loading.detail(loaded.toLocaleString('en')),
+  })
+  await app.columns.ready
+  loading.end()
+  const simulator = new Simulator({
+    db,
+    timeZone: config.timeZone,
+    report: (incident, actor) => reportIncident(db, randomUUID(), incident, config.timeZone, actor),
+    advance: (id, step) => advanceIncident(db, id, step),
+    warn: (details, message) => app.log.warn(details, message),
+  })
+  return { app, simulator }
 }
 
 async function openBeside(config: Config, steps: Steps, meanwhile: () => Promise<void>): Promise<Database> {
@@ -62,15 +100,6 @@ async function openBeside(config: Config, steps: Steps, meanwhile: () => Promise
   if (other.status === 'fulfilled') return database.value
   await database.value.close()
   throw other.reason
-}
-
-/** Before anything long: nobody should wait for a database to hear that the port is taken. */
-function requirePort(config: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', (error) => reject(portError(error, config)))
-    probe.listen(config.port, config.host, () => probe.close(() => resolve()))
-  })
 }
 
 function portError(error: unknown, { host, port }: Config): unknown {
@@ -90,6 +119,7 @@ function portError(error: unknown, { host, port }: Config): unknown {
 /** Running requests finish, then the database closes; what is not done in time is cut off. */
 async function stopWithin(
   app: Awaited<ReturnType<typeof buildApp>>,
+  simulator: Simulator,
   db: Database,
   steps: Steps,
 ): Promise<void> {
@@ -102,6 +132,7 @@ async function stopWithin(
   // A connection whose last request has just been answered would be kept for the next one
   const sweep = setInterval(() => app.server.closeIdleConnections(), 100)
   try {
+    await simulator.close()
     await app.close()
     await db.close()
     steps.line('Stopped.')

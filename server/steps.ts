@@ -1,11 +1,26 @@
+import type { Language } from '../domain/district.ts'
+
 const REFRESH_MS = 200
 /** On something that is no terminal (a log): how often a running step is mentioned again. */
 const REMINDER_MS = 15_000
 
+/** What a step does: on the terminal in English. A text alone is the same in both languages. */
+export type StepName = string | Readonly<Record<Language, string>>
+
 interface Running {
-  what: string
+  what: Readonly<Record<Language, string>>
   detail: string
   startedAt: number
+  /** null: it is running */
+  endedAt: number | null
+}
+
+/** A step as a page shows it. */
+export interface StepState {
+  what: Readonly<Record<Language, string>>
+  detail: string
+  seconds: number
+  done: boolean
 }
 
 /** One long step as those who do it see it. */
@@ -22,16 +37,19 @@ export interface Step {
 export class Steps {
   readonly #out: NodeJS.WriteStream
   readonly #running = new Set<Running>()
+  readonly #all: Running[] = []
   #timer: NodeJS.Timeout | undefined
 
   constructor(out: NodeJS.WriteStream) {
     this.#out = out
   }
 
-  begin(what: string): Step {
-    const step: Running = { what, detail: '', startedAt: performance.now() }
+  begin(name: StepName): Step {
+    const what = typeof name === 'string' ? { en: name, 'zh-CN': name } : name
+    const step: Running = { what, detail: '', startedAt: performance.now(), endedAt: null }
     this.#running.add(step)
-    if (!this.#out.isTTY) this.#out.write(`${what} ...\n`)
+    this.#all.push(step)
+    if (!this.#out.isTTY) this.#out.write(`${what.en} ...\n`)
     this.#timer ??= setInterval(() => this.#refresh(), this.#out.isTTY ? REFRESH_MS : REMINDER_MS).unref()
     return {
       detail: (text) => {
@@ -39,14 +57,15 @@ export class Steps {
       },
       end: () => {
         if (!this.#running.delete(step)) return
-        this.line(`${what}: done in ${seconds(step)}`)
+        step.endedAt = performance.now()
+        this.line(`${what.en}: done in ${seconds(step)}`)
         if (this.#running.size === 0) this.#stop()
       },
     }
   }
 
   /** For work that only says what it begins next: each step ends when the next one begins. */
-  sequence(): { next(what: string): void; end(): void } {
+  sequence(): { next(what: StepName): void; end(): void } {
     let current: Step | undefined
     return {
       next: (what) => {
@@ -55,6 +74,16 @@ export class Steps {
       },
       end: () => current?.end(),
     }
+  }
+
+  /** All steps so far, the first one first. */
+  states(): StepState[] {
+    return this.#all.map((step) => ({
+      what: step.what,
+      detail: step.detail,
+      seconds: secondsOf(step),
+      done: step.endedAt !== null,
+    }))
   }
 
   /** A line that stays, above the moving one. */
@@ -70,7 +99,7 @@ export class Steps {
 
   #refresh(): void {
     const busy = [...this.#running].map((step) =>
-      [`${step.what} ... ${seconds(step)}`, step.detail].filter(Boolean).join(', '),
+      [`${step.what.en} ... ${seconds(step)}`, step.detail].filter(Boolean).join(', '),
     )
     if (this.#out.isTTY) this.#out.write(`\r\x1b[K${busy.join('; ').slice(0, this.#out.columns - 1)}`)
     else for (const text of busy) this.#out.write(`${text}\n`)
@@ -83,6 +112,5 @@ export class Steps {
   }
 }
 
-function seconds({ startedAt }: Running): string {
-  return `${((performance.now() - startedAt) / 1000).toFixed(1)} s`
-}
+const secondsOf = ({ startedAt, endedAt }: Running) => ((endedAt ?? performance.now()) - startedAt) / 1000
+const seconds = (step: Running) => `${secondsOf(step).toFixed(1)} s`

@@ -1,19 +1,42 @@
 import { Ajv, type Options } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
+import { badField } from './errors.ts'
+
+/** RFC 3339 with the zones there are, and no leap second: what both this language and the database can read. */
+const DATE_TIME =
+  /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-5]):[0-5]\d)$/i
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text.startsWith('0000')) return false
+  const day = new Date(`${text}T00:00:00Z`)
+  // The thirtieth of February is read as a day of March
+  return Number.isFinite(day.getTime()) && day.toISOString().startsWith(text)
+}
+
+// Years 1 to 9999 in UTC; a zone can lead out of them
+const FIRST_MS = Date.parse('0001-01-01T00:00:00Z')
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z')
+
+function isDateTime(text: string): boolean {
+  const day = DATE_TIME.exec(text)?.[1]
+  if (day === undefined || !isDate(day)) return false
+  const instant = Date.parse(text)
+  return instant >= FIRST_MS && instant <= LAST_MS
+}
 
 function compiler(options: Options): Ajv {
   const ajv = new Ajv({ allErrors: false, useDefaults: true, ...options })
   // The CommonJS typing of ajv-formats hides its call signature from ESM
   const add = addFormats as unknown as (ajv: Ajv) => void
   add(ajv)
-  return ajv
+  return ajv.addFormat('date', isDate).addFormat('date-time', isDateTime)
 }
 
 /**
  * Requests are held against their schema. Addresses carry only text, so paths, queries and headers are
  * turned into the numbers and lists that the schema names (`?status=filed` is a list of one); a body has
- * types of its own and is taken at its word.
+ * types of its own and is taken at its word. No text may hold U+0000, which the database cannot keep.
  */
 export function validateRequests(app: FastifyInstance): void {
   const fromText = compiler({ coerceTypes: 'array' })
@@ -21,4 +44,32 @@ export function validateRequests(app: FastifyInstance): void {
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === 'body' ? asSent : fromText).compile(schema),
   )
+  app.addHook('preValidation', async ({ params, query, body }) => {
+    const field = fieldWithNul(params) ?? fieldWithNul(query) ?? fieldWithNul(body)
+    if (field === null) return
+    throw badField(field, 'holds the character U+0000', 'Leave this character out.')
+  })
+}
+
+/** A field that has U+0000 in its name or its text, anywhere below `whole`; null: none. */
+function fieldWithNul(whole: unknown): string | null {
+  const open: [path: string, name: string, value: unknown][] = [['', '', whole]]
+  // A list of its own, not recursion: a body can be nested deeper than the stack
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [path, name, value] = next
+    if (name.includes('\0') || (typeof value === 'string' && value.includes('\0'))) {
+      return path.replaceAll('\0', '') || 'body'
+    }
+    if (!isPlain(value)) continue
+    for (const [inner, its] of Object.entries(value))
+      open.push([path ? `${path}.${inner}` : inner, inner, its])
+  }
+  return null
+}
+
+/** What a request is read into (with or without a prototype), as against a file that passes through. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype = Object.getPrototypeOf(value)
+  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null
 }

@@ -1,11 +1,13 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './screens/app.tsx'
+import { followWindowSize } from './ui/interface-scale.ts'
 import { startLanguage } from './ui/language.ts'
 import './ui/theme.css'
 import './ui/parts.css'
 
 startLanguage()
+followWindowSize()
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App />

@@ -5,7 +5,12 @@ import { decodeColumns, encodeColumns } from './arrow.ts'
 import { reserve } from './rows.ts'
 import { anyRows, columnsOf, rowsOf } from './test-rows.ts'
 
-const STATE = { version: 'a-1', asOf: '2026-03-01T08:00:00.000Z', gridAreas: ['', '110101001001'] }
+const STATE = {
+  version: 'a-1',
+  asOf: '2026-03-01T08:00:00.000Z',
+  gridAreas: ['', '110101001001'],
+  latitude: -33.9,
+}
 
 test('columns come through an Arrow stream as they were, also when they are empty or have room to grow', () => {
   fc.assert(

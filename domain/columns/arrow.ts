@@ -30,6 +30,8 @@ export interface ColumnsState {
   asOf: string
   /** area code of each grid of dictionaries.grids; '' outside all areas */
   gridAreas: string[]
+  /** where hexagons are true to size, degrees: every reader tiles alike */
+  latitude: number
 }
 
 const PLAIN = {
@@ -69,6 +71,7 @@ export function encodeColumns(columns: IncidentColumns, state: ColumnsState): Ui
       ['version', state.version],
       ['asOf', state.asOf],
       ['gridAreas', JSON.stringify(state.gridAreas)],
+      ['latitude', String(state.latitude)],
     ]),
   }
   const table = new Table(
@@ -109,7 +112,9 @@ export function decodeColumns(bytes: ArrayBuffer | Uint8Array): { columns: Incid
   const version = metadata?.get('version')
   const asOf = metadata?.get('asOf')
   const gridAreas = metadata?.get('gridAreas')
-  if (!version || !asOf || !gridAreas) throw new Error('This Arrow stream holds no incident columns.')
+  const latitude = metadata?.get('latitude')
+  if (!version || !asOf || !gridAreas || !latitude)
+    throw new Error('This Arrow stream holds no incident columns.')
   const columns = emptyColumns(0, {
     categories: codesOf(table, 'category'),
     grids: codesOf(table, 'grid'),
@@ -137,7 +142,7 @@ export function decodeColumns(bytes: ArrayBuffer | Uint8Array): { columns: Incid
       )
     }
   }
-  return { columns, version, asOf, gridAreas: JSON.parse(gridAreas) }
+  return { columns, version, asOf, gridAreas: JSON.parse(gridAreas), latitude: Number(latitude) }
 }
 
 function batchOf(table: Table, name: string): DictionaryBatch {

@@ -43,7 +43,8 @@ export function nodeEdges(vertices: PairIndex, edges: PairIndex): NodedEdges {
   return { edges, inner }
 }
 
-function indexPlaces(vertices: PairIndex): Flatbush {
+/** All vertices by place. */
+export function indexPlaces(vertices: PairIndex): Flatbush {
   const places = new Flatbush(vertices.size)
   for (let v = 0; v < vertices.size; v++) places.add(vertices.a(v), vertices.b(v))
   places.finish()

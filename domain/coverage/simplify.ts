@@ -1,5 +1,6 @@
-import Flatbush from 'flatbush'
+import type Flatbush from 'flatbush'
 import type { MultiPolygon } from '../geometry.ts'
+import { indexPlaces } from './node-edges.ts'
 import { PairIndex } from './pair-index.ts'
 import { RankedQueue } from './ranked-queue.ts'
 
@@ -201,11 +202,4 @@ function ranksByPlace(vertices: PairIndex): Uint32Array {
     rank[v] = place
   })
   return rank
-}
-
-function indexPlaces(vertices: PairIndex): Flatbush {
-  const places = new Flatbush(vertices.size)
-  for (let id = 0; id < vertices.size; id++) places.add(vertices.a(id), vertices.b(id))
-  places.finish()
-  return places
 }

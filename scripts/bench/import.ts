@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { openDatabase } from '../../server/database/connect.ts'
 import { fileBytes } from '../../server/imports/readers/bytes.ts'
 import { READ_LIMITS } from '../../server/imports/readers/limits.ts'
+import { tokyoBuildingFiles } from '../real-cities.ts'
 import { type Bench, BenchRefusal, belowLimit, secondsOf, timeAgainst } from './measure.ts'
 
 const run = promisify(execFile)
@@ -61,10 +62,8 @@ async function requireOgr(): Promise<void> {
 }
 
 async function buildingFiles(dir: string, full: boolean): Promise<string[]> {
-  const tokyo = join(dir, 'tokyo')
-  const others = join(tokyo, 'buildings_other_wards')
-  const names = full ? (await readdir(others)).filter((name) => name.endsWith('.gz')).sort() : []
-  return [join(tokyo, 'buildings_6wards.geojsonl.gz'), ...names.map((name) => join(others, name))]
+  const { sixWards, otherWards } = await tokyoBuildingFiles(join(dir, 'tokyo'))
+  return full ? [sixWards, ...otherWards] : [sixWards]
 }
 
 /** All files unpacked into one, a feature a line. Answers how many. */

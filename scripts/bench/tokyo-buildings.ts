@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import type { Ring } from '../../domain/geometry.ts'
+import { loadInBulk } from '../../server/database/bulk-load.ts'
 import type { Database } from '../../server/database/database.ts'
+import { tokyoBuildingFiles } from '../real-cities.ts'
 
 interface Footprint {
   properties: { id: string; ward: string; chome: string | null; height: number | null }
@@ -18,28 +20,18 @@ export async function loadTokyoBuildings(
   realDataDir: string,
   say: (text: string) => void,
 ): Promise<number> {
+  const { sixWards, otherWards } = await tokyoBuildingFiles(join(realDataDir, 'tokyo'))
   return db.transaction(async (tx) => {
-    const { rows: indexes } = await tx.query<{ name: string; definition: string }>(
-      `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
-        WHERE tablename = 'buildings' AND indexdef NOT LIKE 'CREATE UNIQUE%'`,
-    )
-    // Indexes are built once at the end: row by row takes three times as long
-    for (const { name } of indexes) await tx.query(`DROP INDEX ${name}`)
-    const count = await tx.copyIn(
-      'COPY buildings (external_id, height_m, grid_code, area_code, geom) FROM STDIN',
-      copyLines(await filesOf(realDataDir), say),
-    )
-    say(`${count} buildings copied, building indexes`)
     await tx.query(`SET LOCAL maintenance_work_mem = '512MB'`)
-    for (const { definition } of indexes) await tx.query(definition)
-    return count
+    return loadInBulk(tx, ['buildings'], async () => {
+      const count = await tx.copyIn(
+        'COPY buildings (external_id, height_m, grid_code, area_code, geom) FROM STDIN',
+        copyLines([sixWards, ...otherWards], say),
+      )
+      say(`${count} buildings copied, building indexes`)
+      return count
+    })
   })
-}
-
-async function filesOf(realDataDir: string): Promise<string[]> {
-  const others = `${realDataDir}/tokyo/buildings_other_wards`
-  const names = (await readdir(others)).filter((name) => name.endsWith('.geojsonl.gz')).sort()
-  return [`${realDataDir}/tokyo/buildings_6wards.geojsonl.gz`, ...names.map((name) => `${others}/${name}`)]
 }
 
 async function* copyLines(files: readonly string[], say: (text: string) => void): AsyncGenerator<Uint8Array> {

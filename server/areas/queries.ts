@@ -1,19 +1,8 @@
-import type { AreaLevel, AreaProperties } from '../../domain/area.ts'
-import type { MultiPolygon } from '../../domain/geometry.ts'
+import type { AreaFeature, AreaLevel } from '../../domain/area.ts'
 import type { Scope } from '../../domain/scope.ts'
 import type { Queryable } from '../database/database.ts'
 
-export interface AreaFeature {
-  type: 'Feature'
-  properties: AreaProperties
-  /** null: neither a shape of its own nor a grid to take one from */
-  geometry: { type: 'MultiPolygon'; coordinates: MultiPolygon } | null
-}
-
-/**
- * Each area with itself and every area above it. By the parents, not by the codes: where cities number freely,
- * a code can begin like that of a neighbour.
- */
+/** Each area with itself and every area above it, by the parents: the truth that codes only state. */
 const WITHIN = `
      within (code, ancestor) AS (
        SELECT code, code FROM areas

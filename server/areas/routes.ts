@@ -1,12 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { AreaLevel, AreaProperties } from '../../domain/area.ts'
-import { featureCollection, MultiPolygonSchema } from '../../domain/geometry.ts'
-import { dayOf } from '../../domain/local-day.ts'
+import { AreaFeatures, AreaLevel } from '../../domain/area.ts'
 import { Problem } from '../../domain/problem.ts'
+import { dayAsked } from '../as-of.ts'
 import { listAreas } from './queries.ts'
-
-const AreaFeatures = featureCollection(AreaProperties, Type.Union([MultiPolygonSchema, Type.Null()]))
 
 export const areaRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
@@ -20,7 +17,7 @@ export const areaRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async ({ query, scope }) => {
-      const today = dayOf(Date.now() / 1000, app.config.timeZone)
+      const today = dayAsked({}, app.config.timeZone)
       const features = await listAreas(app.db, query.level ?? null, today, scope)
       return { type: 'FeatureCollection' as const, features }
     },

@@ -122,7 +122,12 @@ export class ChangeFollower {
 
   async #purge(): Promise<void> {
     if (Date.now() < this.#purgeAt) return
-    await purgeChanges(this.#db, KEPT_DAYS)
     this.#purgeAt = Date.now() + PURGE_EVERY_MS
+    try {
+      await purgeChanges(this.#db, KEPT_DAYS)
+    } catch (error) {
+      // Nothing was missed by it
+      this.#log.warn({ err: error }, 'old changes stay; removed later')
+    }
   }
 }

@@ -149,8 +149,11 @@ describeOnEachDatabase('the columns of a running server', (db) => {
     expect(store.covers('2026-01-31T23:59:59Z')).toBe(false)
     expect(store.covers(undefined)).toBe(false)
     const cold = await store.loadSpan('2025-12-01T00:00:00Z', '2026-01-01T00:00:00Z', 5)
-    expect(cold!.length).toBe(5)
-    expect(await store.loadSpan(undefined, undefined, 64)).toBeNull()
+    expect(cold.length).toBe(5)
+    await expect(store.loadSpan(undefined, undefined, 64)).rejects.toMatchObject({
+      statusCode: 400,
+      faults: [{ field: 'from' }],
+    })
 
     // A newer case moves the span on; when it is withdrawn the span reaches back again
     const [newest] = await insertCases(

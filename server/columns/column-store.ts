@@ -5,10 +5,12 @@ import { compileFilter, type Selection, secondOf } from '../../domain/columns/fi
 import type { IncidentColumns } from '../../domain/columns/incident-columns.ts'
 import { applyRows, dropFirstRows } from '../../domain/columns/rows.ts'
 import { lowerBound } from '../../domain/columns/time-span.ts'
+import { latitudeOf } from '../../domain/density/hexagons.ts'
 import type { IncidentFilter } from '../../domain/incident-filter.ts'
+import { dayOf } from '../../domain/local-day.ts'
 import type { Scope } from '../../domain/scope.ts'
 import type { Database } from '../database/database.ts'
-import { RequestError } from '../errors.ts'
+import { badField, stillLoading } from '../errors.ts'
 import { RowCoder } from './coded-rows.ts'
 import { END_OF_TIME, type HotSpan, hotFrom, type LoadProgress, loadHotSpan, loadSpan } from './load.ts'
 import { loadPlaces, type Places } from './places.ts'
@@ -18,6 +20,8 @@ const IDS_AT_ONCE = 1000
 const RETRY_MS = 2000
 const DAY_CHECK_MS = 30_000
 const LONGEST_WAIT_MS = 10_000
+/** Cases outside the hot span that are read for one answer. */
+const MOST_COLD_CASES = 1_000_000
 const SECONDS_A_DAY = 86_400
 
 /** Where the store hears of changes. */
@@ -87,7 +91,7 @@ export class ColumnStore {
     const timeout = sleep(LONGEST_WAIT_MS, undefined, { signal: late.signal, ref: false })
     await Promise.race([this.ready, timeout.catch(() => undefined)])
     late.abort()
-    if (!this.isReady) throw new RequestError(503, 'The cases are still being loaded: try again in a moment.')
+    if (!this.isReady) throw stillLoading()
   }
 
   get columns(): IncidentColumns {
@@ -101,6 +105,11 @@ export class ColumnStore {
   /** Changes whenever an answer could; never used twice, also not by another process. */
   get version(): string {
     return `${this.#instance}-${this.#version}`
+  }
+
+  /** Where hexagons of this district are true to size, degrees. */
+  get latitude(): number {
+    return latitudeOf(this.places.latitude, this.columns)
   }
 
   /** When the data last changed, as far as it is known here. */
@@ -118,11 +127,24 @@ export class ColumnStore {
     return compileFilter(filter, this.columns, { ...this.places, scope })
   }
 
-  /** Cases outside the hot span, as columns of their own; null when there are more than `mostRows`. */
-  async loadSpan(from: string | undefined, to: string | undefined, mostRows: number) {
+  /**
+   * Cases outside the hot span, as columns of their own.
+   * @throws RequestError when there are more than one answer may hold
+   */
+  async loadSpan(
+    from: string | undefined,
+    to: string | undefined,
+    mostRows = MOST_COLD_CASES,
+  ): Promise<IncidentColumns> {
     const first = Math.max(0, secondOf(from) ?? 0)
     const end = Math.min(END_OF_TIME, secondOf(to) ?? END_OF_TIME)
-    return loadSpan(this.#parts.db, this.#coder, first, end, mostRows)
+    const span = await loadSpan(this.#parts.db, this.#coder, first, end, mostRows)
+    if (span) return span
+    throw badField(
+      'from',
+      `more than ${mostRows.toLocaleString('en')} of the cases are too old to be held in memory`,
+      'Ask for a shorter or a newer span, or for density by grid, community, street or district.',
+    )
   }
 
   async close(): Promise<void> {
@@ -133,7 +155,7 @@ export class ColumnStore {
   }
 
   get #loaded() {
-    if (!this.#state) throw new RequestError(503, 'The cases are still being loaded: try again in a moment.')
+    if (!this.#state) throw stillLoading()
     return this.#state
   }
 
@@ -160,7 +182,7 @@ export class ColumnStore {
   /** Grids come into force at midnight without any change. */
   #checkDay(): void {
     if (!this.#state) return
-    const day = new Intl.DateTimeFormat('sv-SE', { timeZone: this.#parts.config.timeZone }).format(new Date())
+    const day = dayOf(Date.now() / 1000, this.#parts.config.timeZone)
     if (day === this.#state.places.day) return
     this.#placesAreStale = true
     this.#catchUp()

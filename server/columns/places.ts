@@ -14,14 +14,15 @@ export interface Places extends DensityPlaces, FilterContext {
 export function loadPlaces(db: Database, timeZone: string): Promise<Places> {
   return db.transaction(async (tx) => {
     await seeOneMoment(tx)
+    const day = await today(tx, timeZone)
     const grids = await gridsNow(tx, timeZone)
     return {
       categories: await categoryTree(tx),
       areas: await areaPlaces(tx),
       grids: grids.flatMap(({ areaKm2, ...grid }) => (areaKm2 === null ? [] : [{ ...grid, areaKm2 }])),
       areaOfGrid: new Map(grids.map(({ code, areaCode }) => [code, areaCode])),
-      latitude: await gridsLatitude(tx),
-      day: await today(tx, timeZone),
+      latitude: await gridsLatitude(tx, day),
+      day,
     }
   })
 }

@@ -1,4 +1,5 @@
 import type { AreaPlace } from '../../domain/density/density-rows.ts'
+import type { Day } from '../../domain/local-day.ts'
 import type { Queryable } from '../database/database.ts'
 
 /** Between the fields of a case and between cases, in the texts below; no code holds a control character. */
@@ -148,11 +149,14 @@ export async function gridsNow(db: Queryable, timeZone: string): Promise<GridNow
   return rows
 }
 
-/** Middle latitude of the grids in force, degrees; null without grids. */
-export async function gridsLatitude(db: Queryable): Promise<number | null> {
+/** Middle latitude of the grids in force on `day`, degrees; null without grids. */
+export async function gridsLatitude(db: Queryable, day: Day): Promise<number | null> {
   const { rows } = await db.query<{ latitude: number | null }>(
     `SELECT (ST_YMin(box) + ST_YMax(box)) / 2 AS latitude
-       FROM (SELECT ST_Extent(geom) AS box FROM grids WHERE valid_to IS NULL) extent`,
+       FROM (SELECT ST_Extent(geom) AS box
+               FROM grids
+              WHERE valid_from <= $1::date AND (valid_to IS NULL OR valid_to > $1::date)) extent`,
+    [day],
   )
   return rows[0]!.latitude
 }
@@ -171,8 +175,8 @@ export async function categoryTree(db: Queryable): Promise<{ code: string; paren
   return rows
 }
 
-export async function today(db: Queryable, timeZone: string): Promise<string> {
-  const { rows } = await db.query<{ day: string }>('SELECT (now() AT TIME ZONE $1::text)::date AS day', [
+export async function today(db: Queryable, timeZone: string): Promise<Day> {
+  const { rows } = await db.query<{ day: Day }>('SELECT (now() AT TIME ZONE $1::text)::date AS day', [
     timeZone,
   ])
   return rows[0]!.day

@@ -11,12 +11,9 @@ import { gatherRows, sliceRows } from '../../domain/columns/rows.ts'
 import { selectRows } from '../../domain/columns/select.ts'
 import { IncidentFilter } from '../../domain/incident-filter.ts'
 import { Problem } from '../../domain/problem.ts'
-import { badField } from '../errors.ts'
 import { acceptsEncoding, knowsTag } from '../negotiation.ts'
 import type { ColumnStore } from './column-store.ts'
 
-/** Cases outside the hot span that one answer may hold. */
-const MOST_COLD_CASES = 1_000_000
 /** Walls that start together ask for the same columns: they are encoded and compressed once. */
 const ANSWERS_KEPT = 2
 
@@ -62,14 +59,7 @@ export const columnRoutes: FastifyPluginAsyncTypebox = async (app) => {
           compressors[encoding](encoded(store, store.select(query, scope), version)),
         )
       } else {
-        const span = await store.loadSpan(query.from, query.to, MOST_COLD_CASES)
-        if (!span) {
-          throw badField(
-            'from',
-            `the span has more than ${MOST_COLD_CASES.toLocaleString('en')} cases, some too old to be held in memory`,
-            'Ask for a shorter or a newer span.',
-          )
-        }
+        const span = await store.loadSpan(query.from, query.to)
         const selection = compileFilter(query, span, { ...store.places, scope })
         const bytes = encoded(store, selection, '-')
         etag = strongTag([createHash('sha1').update(bytes).digest('hex'), encoding])
@@ -97,11 +87,11 @@ export const columnRoutes: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 function encoded(store: ColumnStore, selection: Selection, version: string): Uint8Array {
-  const { asOf } = store
+  const { asOf, latitude } = store
   const { areaOfGrid } = store.places
   const columns = rowsOf(selection)
   const gridAreas = columns.dictionaries.grids.map((code) => areaOfGrid.get(code) ?? '')
-  return encodeColumns(columns, { version, asOf: asOf.toISOString(), gridAreas })
+  return encodeColumns(columns, { version, asOf: asOf.toISOString(), gridAreas, latitude })
 }
 
 function rowsOf(selection: Selection): IncidentColumns {

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import type { StepName } from '../steps.ts'
 import type { Database } from './database.ts'
 import { connectEmbedded } from './embedded-directory.ts'
 import { migrate } from './migrate.ts'
@@ -6,7 +7,7 @@ import { connectPostgres, type PostgresOptions } from './postgres.ts'
 
 export interface OpenOptions extends PostgresOptions {
   /** called as each step begins that may take a while */
-  onStep?: (step: string) => void
+  onStep?: (step: StepName) => void
 }
 
 /**
@@ -19,7 +20,9 @@ export async function openDatabase(
 ): Promise<Database> {
   const db = await connect(config, onStep, options)
   try {
-    await migrate(db, undefined, (count) => onStep(`Migrating the database (${count} files)`))
+    await migrate(db, undefined, (count) =>
+      onStep({ en: `Migrating the database (${count} files)`, 'zh-CN': `更新数据库结构（${count} 个文件）` }),
+    )
     return db
   } catch (error) {
     await db.close()
@@ -29,10 +32,10 @@ export async function openDatabase(
 
 function connect(
   { databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>,
-  onStep: (step: string) => void,
+  onStep: (step: StepName) => void,
   options: PostgresOptions,
 ): Promise<Database> {
   if (databaseUrl === null) return connectEmbedded(dataDir, onStep)
-  onStep('Connecting to the database')
+  onStep({ en: 'Connecting to the database', 'zh-CN': '连接数据库' })
   return connectPostgres(databaseUrl, options)
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir, rename, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StartError } from '../start-error.ts'
+import type { StepName } from '../steps.ts'
 import type { Database } from './database.ts'
 import { type DirectoryLock, lockDirectory } from './directory-lock.ts'
 import { openEmbedded } from './embedded.ts'
@@ -23,14 +24,14 @@ const LEAST_FREE_BYTES = 32 * 1024 * 1024
  */
 export async function connectEmbedded(
   dataDir: string,
-  onStep: (step: string) => void = () => {},
+  onStep: (step: StepName) => void = () => {},
 ): Promise<Database> {
   let lock: DirectoryLock | undefined
   try {
     lock = await lockDirectory(dataDir)
     const bundle = await postgisBundle(dataDir)
     if (!existsSync(join(dataDir, FINAL))) await makeCluster(dataDir, bundle, onStep)
-    onStep('Opening the embedded database')
+    onStep({ en: 'Opening the embedded database', 'zh-CN': '打开内置数据库' })
     const database = await openEmbedded({ dataDir: join(dataDir, FINAL), postgisBundle: bundle })
     return closingBoth(database, lock)
   } catch (error) {
@@ -39,15 +40,18 @@ export async function connectEmbedded(
   }
 }
 
-async function makeCluster(dataDir: string, bundle: string, onStep: (step: string) => void): Promise<void> {
+async function makeCluster(dataDir: string, bundle: string, onStep: (step: StepName) => void): Promise<void> {
   for (const name of await readdir(dataDir)) {
     if (name.startsWith(UNFINISHED)) await rm(join(dataDir, name), { recursive: true, force: true })
   }
-  onStep('Making the embedded database (1 of 2: its files)')
+  onStep({ en: 'Making the embedded database (1 of 2: its files)', 'zh-CN': '创建内置数据库（1/2：文件）' })
   const unfinished = join(dataDir, UNFINISHED)
   const database = await openEmbedded({ dataDir: unfinished, postgisBundle: bundle })
   try {
-    onStep('Making the embedded database (2 of 2: PostGIS)')
+    onStep({
+      en: 'Making the embedded database (2 of 2: PostGIS)',
+      'zh-CN': '创建内置数据库（2/2：PostGIS）',
+    })
     for (const extension of EXTENSIONS) await database.query(`CREATE EXTENSION ${extension}`)
   } finally {
     await database.close()

@@ -13,6 +13,8 @@ export class PostgresListener {
   #connecting: Promise<void> | null = null
   #retry: NodeJS.Timeout | undefined
   #failures = 0
+  /** There was a connection, and what was sent since is not heard. */
+  #isLost = false
   #closed = false
 
   constructor(settings: pg.ClientConfig) {
@@ -44,9 +46,15 @@ export class PostgresListener {
   }
 
   #connect(): Promise<void> {
-    this.#connecting ??= this.#open().finally(() => {
-      this.#connecting = null
-    })
+    clearTimeout(this.#retry)
+    this.#connecting ??= this.#open()
+      .catch((error) => {
+        if (this.#isLost) this.#reconnect()
+        throw error
+      })
+      .finally(() => {
+        this.#connecting = null
+      })
     return this.#connecting
   }
 
@@ -66,20 +74,19 @@ export class PostgresListener {
     client.once('end', () => this.#reconnect())
     this.#client = client
     this.#failures = 0
+    if (!this.#isLost) return
+    this.#isLost = false
+    for (const channel of this.#listeners.keys()) this.#call(channel)
   }
 
   #reconnect(): void {
     this.#client = null
+    this.#isLost = true
     if (this.#closed) return
     const pause = Math.min(LONGEST_PAUSE_MS, 100 * 2 ** this.#failures)
     this.#failures += 1
     this.#retry = setTimeout(() => {
-      this.#connect().then(
-        () => {
-          for (const channel of this.#listeners.keys()) this.#call(channel)
-        },
-        () => this.#reconnect(),
-      )
+      this.#connect().catch(() => undefined)
     }, pause)
     this.#retry.unref()
   }

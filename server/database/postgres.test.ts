@@ -184,6 +184,37 @@ describe.skipIf(!serverUrl)('a PostgreSQL server (TEST_DATABASE_URL)', () => {
     await db.close()
   })
 
+  it('is listened to by one connection, also when another channel is asked for while that one is away', async () => {
+    const db = await connectPostgres(url, { applicationName: 'one listener' })
+    let heard = 0
+    await db.listen('first', () => {
+      heard += 1
+    })
+    const listening = async () =>
+      (
+        await administrator.query(
+          `SELECT 1 FROM pg_stat_activity
+            WHERE datname = current_database() AND application_name = 'one listener' AND query LIKE 'LISTEN%'`,
+        )
+      ).rows.length
+    await cutAll()
+    let asked = false
+    while (!asked) {
+      asked = await db
+        .listen('second', () => undefined)
+        .then(
+          () => true,
+          () => false,
+        )
+    }
+    await until(() => heard === 1)
+    // Longer than the pause before it would have tried by itself
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(await listening()).toBe(1)
+    expect(heard).toBe(1)
+    await db.close()
+  })
+
   it('cuts a statement off only for who asked for that', async () => {
     const web = await connectPostgres(url, { statementTimeoutMs: 50 })
     await expect(web.query('SELECT pg_sleep(1)')).rejects.toMatchObject({ code: '57014' })

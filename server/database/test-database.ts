@@ -28,10 +28,13 @@ export interface TestDatabase {
 
 /**
  * Runs `tests` once for each database this machine can run, each on a fresh, migrated one. `db()` is there
- * inside tests and hooks.
+ * inside tests and hooks, the kind before.
  */
-export function describeOnEachDatabase(name: string, tests: (db: () => Database) => void): void {
-  const makers = { embedded: makeEmbedded, ...(SERVER_URL ? { postgresql: makePostgres } : {}) }
+export function describeOnEachDatabase(
+  name: string,
+  tests: (db: () => Database, kind: Database['kind']) => void,
+): void {
+  const makers = { embedded: makeEmbeddedDatabase, ...(SERVER_URL ? { postgresql: makePostgres } : {}) }
   for (const [kind, make] of Object.entries(makers)) {
     describe(`${name} (${kind})`, () => {
       let made: TestDatabase | undefined
@@ -41,16 +44,17 @@ export function describeOnEachDatabase(name: string, tests: (db: () => Database)
       afterAll(async () => {
         await made?.drop()
       })
-      tests(() => made!.db)
+      tests(() => made!.db, kind as Database['kind'])
     })
   }
 }
 
 /** One database for tests that look at it through a browser: PostgreSQL where there is one. Drop it after. */
-export const makeTestDatabase = (): Promise<TestDatabase> => (SERVER_URL ? makePostgres() : makeEmbedded())
+export const makeTestDatabase = (): Promise<TestDatabase> =>
+  SERVER_URL ? makePostgres() : makeEmbeddedDatabase()
 
 /** A copy of an embedded database that the first test to need it made on this machine. */
-async function makeEmbedded(): Promise<TestDatabase> {
+export async function makeEmbeddedDatabase(): Promise<TestDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'grid-test-'))
   await copyEmbeddedTemplate(dataDir)
   const db = await connectEmbedded(dataDir)

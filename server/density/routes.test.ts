@@ -8,7 +8,7 @@ import { describeOnEachDatabase } from '../database/test-database.ts'
 
 const config = readConfig({ LOG_LEVEL: 'silent', HOT_MONTHS: '1' })
 
-describeOnEachDatabase('case density', (db) => {
+describeOnEachDatabase('case density', (db, kind) => {
   let app: Awaited<ReturnType<typeof buildApp>>
 
   beforeAll(async () => {
@@ -18,14 +18,17 @@ describeOnEachDatabase('case density', (db) => {
         ('110101001001', 'community', 'c', '110101001'), ('110101001002', 'community', 'c', '110101001');
       INSERT INTO grids (code, valid_from, area_code, name, households, geom) VALUES
         ('110101001001001', '1900-01-01', '110101001001', 'a', 200, ST_Multi(ST_MakeEnvelope(116.00, 39.90, 116.01, 39.91, 4326))),
-        ('110101001002001', '1900-01-01', '110101001002', 'b', NULL, ST_Multi(ST_MakeEnvelope(116.01, 39.90, 116.02, 39.91, 4326)));
+        ('110101001002001', '1900-01-01', '110101001002', 'b', NULL, ST_Multi(ST_MakeEnvelope(116.01, 39.90, 116.02, 39.91, 4326))),
+        ('110101001002002', '2999-01-01', '110101001002', 'of a later day', NULL, ST_Multi(ST_MakeEnvelope(116.01, 60, 116.02, 61, 4326)));
+      UPDATE grids SET valid_to = '2998-01-01' WHERE valid_from < '2998-01-01';
       INSERT INTO categories (code, parent_code, name) VALUES ('01', NULL, 'one'), ('0101', '01', 'two');
       INSERT INTO incidents (number, category_code, geom, reported_at, grid_now, area_code)
       SELECT 'n' || n, CASE n % 2 WHEN 0 THEN '01' ELSE '0101' END, ST_SetSRID(ST_MakePoint(116 + n * 0.0007, 39.905), 4326),
              timestamptz '2026-03-20T00:00:00Z' - n * interval '3 days',
              CASE WHEN n < 15 THEN '110101001001001' WHEN n < 29 THEN '110101001002001' END,
              CASE WHEN n < 15 THEN '110101001001' WHEN n < 29 THEN '110101001002' ELSE '' END
-        FROM generate_series(1, 40) n`)
+        FROM generate_series(1, 40) n;
+      UPDATE incidents SET status = 'closed', closed_at = reported_at + interval '1 hour' WHERE id % 3 = 0`)
     app = await buildApp({ config, db: db() })
     await app.columns.ready
     return () => app.close()
@@ -79,7 +82,7 @@ describeOnEachDatabase('case density', (db) => {
           '&category=0101',
           '&open=true',
           '&area=110101001002',
-          '&status=filed',
+          '&status=closed',
         ),
         async (by, filter) => {
           const query = `/api/density?by=${by}&measure=perKm2&${COLD}${filter}&hexSizeM=300`
@@ -114,27 +117,30 @@ describeOnEachDatabase('case density', (db) => {
     })
   })
 
-  it('counts a case written through another process within a second', { retry: 2 }, async () => {
-    if (db().kind === 'embedded') return
-    const url = new URL(process.env.TEST_DATABASE_URL!)
-    url.pathname = (await db().query<{ name: string }>('SELECT current_database() AS name')).rows[0]!.name
-    const otherDb = await connectPostgres(url.href)
-    const other = await buildApp({ config, db: otherDb })
-    await Promise.all([app.columns.ready, other.columns.ready])
-    const count = async (one: typeof app) =>
-      (await one.inject(`/api/density?by=grid&from=2026-03-01T00:00:00Z&grid=110101001001001`)).json().total
-    const before = await count(app)
-    const answer = await other.inject({
-      method: 'POST',
-      url: '/api/incidents',
-      headers: { 'idempotency-key': `counted everywhere ${before}` },
-      payload: { categoryCode: '0101', lng: 116.005, lat: 39.905, reportedAt: '2026-03-21T00:00:00Z' },
-    })
-    expect(answer.statusCode).toBe(201)
-    for (const one of [app, other]) {
-      await expect.poll(() => count(one), { timeout: 1000, interval: 20 }).toBe(before + 1)
-    }
-    await other.close()
-    await otherDb.close()
-  })
+  it.skipIf(kind === 'embedded')(
+    'counts a case written through another process within a second',
+    { retry: 2 },
+    async () => {
+      const url = new URL(process.env.TEST_DATABASE_URL!)
+      url.pathname = (await db().query<{ name: string }>('SELECT current_database() AS name')).rows[0]!.name
+      const otherDb = await connectPostgres(url.href)
+      const other = await buildApp({ config, db: otherDb })
+      await Promise.all([app.columns.ready, other.columns.ready])
+      const count = async (one: typeof app) =>
+        (await one.inject(`/api/density?by=grid&from=2026-03-01T00:00:00Z&grid=110101001001001`)).json().total
+      const before = await count(app)
+      const answer = await other.inject({
+        method: 'POST',
+        url: '/api/incidents',
+        headers: { 'idempotency-key': `counted everywhere ${before}` },
+        payload: { categoryCode: '0101', lng: 116.005, lat: 39.905, reportedAt: '2026-03-21T00:00:00Z' },
+      })
+      expect(answer.statusCode).toBe(201)
+      for (const one of [app, other]) {
+        await expect.poll(() => count(one), { timeout: 1000, interval: 20 }).toBe(before + 1)
+      }
+      await other.close()
+      await otherDb.close()
+    },
+  )
 })

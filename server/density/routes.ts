@@ -1,13 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { compileFilter, type Selection } from '../../domain/columns/filter.ts'
 import { DensityAnswer, DensityQuery } from '../../domain/density/density.ts'
-import {
-  countOfGrids,
-  densityByHexagon,
-  densityByPlace,
-  densityFault,
-} from '../../domain/density/density-rows.ts'
-import { hexagonTiling, latitudeOf } from '../../domain/density/hexagons.ts'
+import { countOfGrids, densityByHexagon, densityByPlace } from '../../domain/density/density-rows.ts'
+import { hexagonTiling } from '../../domain/density/hexagons.ts'
 import type { IncidentFilter } from '../../domain/incident-filter.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Scope } from '../../domain/scope.ts'
@@ -15,8 +10,6 @@ import { badField } from '../errors.ts'
 import { countByGridInSql } from './queries.ts'
 
 const USUAL_HEXAGON_M = 500
-/** Cases outside the hot span that are read for one map of hexagons. */
-const MOST_COLD_CASES = 1_000_000
 
 /** Hot spans are counted in the columns, older ones in SQL, with the same answer. */
 export const densityRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -33,14 +26,13 @@ export const densityRoutes: FastifyPluginAsyncTypebox = async (app) => {
       await app.columns.whenReady()
       const { columns } = app
       if (by === 'hexagon') {
-        if (measure === 'perHundredHouseholds' || densityFault(by, measure)) {
+        if (measure === 'perHundredHouseholds') {
           throw badField('measure', 'households are not known by hexagon', 'Use count or perKm2.')
         }
         const selection = columns.covers(filter.from)
           ? columns.select(filter, scope)
           : await selectCold(filter, scope)
-        const latitude = latitudeOf(columns.places.latitude, columns.columns)
-        return densityByHexagon(selection, measure, hexagonTiling(hexSizeM, latitude))
+        return densityByHexagon(selection, measure, hexagonTiling(hexSizeM, columns.latitude))
       }
       const counts = columns.covers(filter.from)
         ? countOfGrids(columns.select(filter, scope))
@@ -50,14 +42,7 @@ export const densityRoutes: FastifyPluginAsyncTypebox = async (app) => {
   )
 
   async function selectCold(filter: IncidentFilter, scope: Scope): Promise<Selection> {
-    const columns = await app.columns.loadSpan(filter.from, filter.to, MOST_COLD_CASES)
-    if (!columns) {
-      throw badField(
-        'from',
-        `more than ${MOST_COLD_CASES.toLocaleString('en')} of the cases are too old to be held in memory`,
-        'Ask for a shorter or a newer span, or by grid, community, street or district.',
-      )
-    }
+    const columns = await app.columns.loadSpan(filter.from, filter.to)
     return compileFilter(filter, columns, { ...app.columns.places, scope })
   }
 }

@@ -1,6 +1,8 @@
+import type { Day } from '../../domain/local-day.ts'
 import type { Scope } from '../../domain/scope.ts'
 import type { Database } from '../database/database.ts'
-import { type CountedTable, countRows, newestChanges } from './queries.ts'
+import type { TableVersions } from '../table-versions.ts'
+import { type CountedTable, countRows } from './queries.ts'
 
 const TOPICS: Record<CountedTable, string[]> = {
   areas: ['areas'],
@@ -10,29 +12,29 @@ const TOPICS: Record<CountedTable, string[]> = {
 }
 
 /**
- * Rows a table holds inside a scope, counted again only after the table changed: millions of buildings are
- * not scanned for every screen that opens.
+ * Rows a table holds inside a scope, of grids those in force on a day, counted again only after the table
+ * changed: millions of buildings are not scanned for every screen that opens.
  */
-export function rememberedCounts(db: Database) {
+export function rememberedCounts(db: Database, versions: Pick<TableVersions, 'of'>) {
   const remembered = new Map<string, { version: string; count: number }>()
 
-  async function count(table: CountedTable, scope: Scope, changes: Map<string, number>): Promise<number> {
+  async function count(table: CountedTable, scope: Scope, day: Day): Promise<number> {
     const key = JSON.stringify([table, scope])
-    const version = TOPICS[table].map((topic) => changes.get(topic) ?? '-').join()
+    // Read before the rows are: what is told while they are counted makes the count one of before
+    const version = [day, ...TOPICS[table].map((topic) => versions.of(topic))].join()
     const known = remembered.get(key)
     if (known?.version === version) return known.count
-    const fresh = await countRows(db, table, scope)
+    const fresh = await countRows(db, table, scope, day)
     remembered.set(key, { version, count: fresh })
     return fresh
   }
 
-  return async (scope: Scope): Promise<Record<CountedTable, number>> => {
-    const changes = await newestChanges(db)
+  return async (scope: Scope, day: Day): Promise<Record<CountedTable, number>> => {
     const [areas, grids, buildings, incidents] = await Promise.all([
-      count('areas', scope, changes),
-      count('grids', scope, changes),
-      count('buildings', scope, changes),
-      count('incidents', scope, changes),
+      count('areas', scope, day),
+      count('grids', scope, day),
+      count('buildings', scope, day),
+      count('incidents', scope, day),
     ])
     return { areas, grids, buildings, incidents }
   }

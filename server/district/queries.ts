@@ -1,34 +1,31 @@
+import type { Bbox } from '../../domain/geometry.ts'
+import type { Day } from '../../domain/local-day.ts'
 import type { Scope } from '../../domain/scope.ts'
 import type { Queryable } from '../database/database.ts'
 
 export type CountedTable = 'areas' | 'grids' | 'buildings' | 'incidents'
 
-/** The newest change of every topic: what was counted stays true until its topic has a newer one. */
-export async function newestChanges(db: Queryable): Promise<Map<string, number>> {
-  const { rows } = await db.query<{ topic: string; seq: number }>(
-    `SELECT topic, (SELECT max(seq) FROM changes WHERE changes.topic = topics.topic) AS seq
-       FROM (VALUES ('areas'), ('grids'), ('buildings'), ('incident'), ('incidents')) AS topics (topic)`,
-  )
-  return new Map(rows.map((row) => [row.topic, row.seq]))
-}
-
 const COUNTS: Record<CountedTable, string> = {
   areas: `SELECT count(*) AS n FROM areas WHERE code ^@ ANY ($1::text[])`,
-  grids: `SELECT count(*) AS n FROM grids WHERE valid_to IS NULL AND area_code ^@ ANY ($1::text[])`,
+  grids: `SELECT count(*) AS n
+            FROM grids
+           WHERE valid_from <= $2::date AND (valid_to IS NULL OR valid_to > $2::date)
+             AND area_code ^@ ANY ($1::text[])`,
   buildings: `SELECT count(*) AS n FROM buildings WHERE area_code ^@ ANY ($1::text[])`,
   incidents: `SELECT count(*) AS n FROM incidents WHERE area_code ^@ ANY ($1::text[])`,
 }
 
-export async function countRows(db: Queryable, table: CountedTable, scope: Scope): Promise<number> {
-  const { rows } = await db.query<{ n: number }>(COUNTS[table], [scope])
+/** `day`: when grids must be in force to be counted. */
+export async function countRows(db: Queryable, table: CountedTable, scope: Scope, day: Day): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(COUNTS[table], table === 'grids' ? [scope, day] : [scope])
   return rows[0]!.n
 }
 
 /**
- * West, south, east, north of the grids in force, degrees; null without grids. A district spans less than a few
+ * West, south, east, north of the grids in force on `day`, degrees; null without grids. A district spans less than a few
  * degrees: where the database holds places further apart, the one with the newest case is meant.
  */
-export async function gridsExtent(db: Queryable, scope: Scope): Promise<number[] | null> {
+export async function gridsExtent(db: Queryable, scope: Scope, day: Day): Promise<Bbox | null> {
   const { rows } = await db.query<{ west: number | null; south: number; east: number; north: number }>(
     `WITH newest AS (
        SELECT ST_Expand(geom, 2) AS surroundings
@@ -40,13 +37,14 @@ export async function gridsExtent(db: Queryable, scope: Scope): Promise<number[]
        SELECT ST_Extent(geom) AS everything,
               ST_Extent(geom) FILTER (WHERE geom && (SELECT surroundings FROM newest)) AS around_newest
          FROM grids
-        WHERE valid_to IS NULL AND area_code ^@ ANY ($1::text[])
+        WHERE valid_from <= $2::date AND (valid_to IS NULL OR valid_to > $2::date)
+          AND area_code ^@ ANY ($1::text[])
      ), chosen AS (
        SELECT coalesce(around_newest, everything) AS box FROM extent
      )
      SELECT ST_XMin(box) AS west, ST_YMin(box) AS south, ST_XMax(box) AS east, ST_YMax(box) AS north
        FROM chosen`,
-    [scope],
+    [scope, day],
   )
   const { west, south, east, north } = rows[0]!
   return west === null ? null : [west, south, east, north]
@@ -72,4 +70,10 @@ export async function attributions(db: Queryable): Promise<string[]> {
       ORDER BY attribution`,
   )
   return rows.map((row) => row.attribution)
+}
+
+/** Whether the demo district was made here. */
+export async function isDemoDistrict(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query<{ demo: boolean }>('SELECT EXISTS (SELECT 1 FROM demo_district) AS demo')
+  return rows[0]!.demo
 }

@@ -2,24 +2,27 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type BaseMap, District } from '../../domain/district.ts'
 import { Problem } from '../../domain/problem.ts'
 import packageFile from '../../package.json' with { type: 'json' }
+import { dayAsked } from '../as-of.ts'
 import type { Config } from '../config.ts'
 import { rememberedCounts } from './counts.ts'
-import { attributions, gridsExtent, incidentSpan } from './queries.ts'
+import { attributions, gridsExtent, incidentSpan, isDemoDistrict } from './queries.ts'
 
 /** What this deployment is, and how much it holds: the first thing that a screen asks. */
 export const districtRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const countsOf = rememberedCounts(app.db)
+  const countsOf = rememberedCounts(app.db, app.versions)
 
   app.get(
     '/district',
     { schema: { tags: ['district'], response: { 200: District, '4xx': Problem, '5xx': Problem } } },
     async ({ scope }) => {
       const { config, db } = app
-      const [counts, bbox, span, credits] = await Promise.all([
-        countsOf(scope),
-        gridsExtent(db, scope),
+      const today = dayAsked({}, config.timeZone)
+      const [counts, bbox, span, credits, demo] = await Promise.all([
+        countsOf(scope, today),
+        gridsExtent(db, scope, today),
         incidentSpan(db, scope),
         attributions(db),
+        isDemoDistrict(db),
       ])
       return {
         timeZone: config.timeZone,
@@ -27,6 +30,7 @@ export const districtRoutes: FastifyPluginAsyncTypebox = async (app) => {
         gridCodeScheme: config.gridCodeScheme,
         version: packageFile.version,
         database: { kind: db.kind, evaluation: db.kind === 'embedded' },
+        demo,
         baseMap: baseMapOf(config),
         counts,
         bbox,

@@ -1,13 +1,6 @@
-import type { MultiPolygon } from '../../domain/geometry.ts'
-import type { GridProperties } from '../../domain/grid.ts'
+import type { GridFeature } from '../../domain/grid.ts'
 import type { Scope } from '../../domain/scope.ts'
 import type { Queryable } from '../database/database.ts'
-
-export interface GridFeature {
-  type: 'Feature'
-  properties: GridProperties
-  geometry: { type: 'MultiPolygon'; coordinates: MultiPolygon }
-}
 
 /** One version of a grid as GeoJSON; coordinates with the seven digits that are stored. */
 const FEATURE = `

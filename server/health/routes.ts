@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { Problem } from '../../domain/problem.ts'
-import { RequestError } from '../errors.ts'
+import { RequestError, stillLoading } from '../errors.ts'
+import { ping } from './queries.ts'
 
-/** `/health`: the process answers. `/ready`: the database answers too and the counts are loaded. */
+/** `/health`: the process answers. `/ready`: the database answers too and the cases are loaded. */
 export const healthRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const Fine = Type.Object({ status: Type.Literal('ok') })
 
@@ -16,12 +17,12 @@ export const healthRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { schema: { tags: ['health'], response: { 200: Fine, 503: Problem } } },
     async (request) => {
       try {
-        await app.db.query('SELECT 1')
+        await ping(app.db)
       } catch (error) {
         request.log.warn({ err: error }, 'database does not answer')
         throw new RequestError(503, 'The database does not answer; it is being tried again.')
       }
-      if (!app.columns.isReady) throw new RequestError(503, 'The cases are still being loaded.')
+      if (!app.columns.isReady) throw stillLoading()
       return { status: 'ok' as const }
     },
   )

@@ -27,16 +27,13 @@ export async function readCrs(name: string, lookUp: LookUpCrs): Promise<ToLngLat
     /^(?:epsg:)?(\d+)$|epsg:[\d.]*:(\d+)$|\/epsg\/\d+\/(\d+)$/.exec(plain)?.slice(1).find(Boolean),
   )
   if (!epsg) {
-    throw new ImportRefused(
-      'crs-unknown',
-      `The coordinate system "${name}" is not known: use an EPSG code such as EPSG:4547, or cgcs2000, wgs84, gcj02, bd09.`,
-    )
+    throw new ImportRefused('crs-unknown.name', { name })
   }
   if (GEOGRAPHIC.has(epsg)) return asItIs
   refuseOldChineseDatums(epsg)
   const definition = builtIn(epsg) ?? (await lookUp(epsg))
   if (definition) return projected(definition)
-  throw new ImportRefused('crs-unknown', `EPSG:${epsg} is not in the register: check the code.`)
+  throw new ImportRefused('crs-unknown.code', { epsg })
 }
 
 const asItIs: ToLngLat = (x, y) => [x, y]
@@ -57,14 +54,10 @@ function refuseOldChineseDatums(epsg: number): void {
   const beijing54 = epsg === 4214 || within(2401, 2442) || within(21413, 21463)
   const xian80 = epsg === 4610 || within(2327, 2390)
   if (!beijing54 && !xian80) return
-  throw new ImportRefused(
-    'crs-unknown',
-    `EPSG:${epsg} is ${beijing54 ? 'Beijing 1954' : "Xi'an 1980"}, up to 100 m off without local parameters: ` +
-      'have the data converted to CGCS2000 by the survey office first.',
-  )
+  throw new ImportRefused('crs-unknown.old-datum', { epsg, datum: beijing54 ? 'beijing-1954' : 'xian-1980' })
 }
 
-/** PROJ definitions by formula: Gauss-Krueger zones of CGCS2000, UTM, Web Mercator, and one state plane. */
+/** PROJ definitions by formula: Gauss-Krueger zones of CGCS2000, UTM and Web Mercator. */
 function builtIn(epsg: number): string | null {
   const zone = (first: number, last: number) => (epsg >= first && epsg <= last ? epsg - first : null)
   const sixDegreeNumbered = zone(4491, 4501)
@@ -81,12 +74,6 @@ function builtIn(epsg: number): string | null {
   const south = zone(32701, 32760)
   if (south !== null) return `+proj=utm +zone=${south + 1} +south +datum=WGS84 +units=m +no_defs`
   if (epsg === 3857 || epsg === 900913) return 'EPSG:3857'
-  if (epsg === 2249) {
-    return (
-      '+proj=lcc +lat_0=41 +lon_0=-71.5 +lat_1=42.6833333333333 +lat_2=41.7166666666667 ' +
-      '+x_0=200000.0001016 +y_0=750000 +datum=NAD83 +units=us-ft +no_defs'
-    )
-  }
   return null
 }
 

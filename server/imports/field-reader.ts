@@ -14,6 +14,11 @@ export interface NumberRange {
 /** Nobody sees them, and no table of ours holds them as text. */
 const CONTROL_CHARACTER = /(?![\t\n\r])\p{Cc}/u
 
+/** What a dictionary holds under a word itself; undefined for what every object knows (`constructor`). */
+export function ownValue<T>(dictionary: Readonly<Record<string, T>>, word: string): T | undefined {
+  return Object.hasOwn(dictionary, word) ? dictionary[word] : undefined
+}
+
 const NOTHING = new Set(['', 'null', 'NULL', 'None', 'NaN', 'nan', 'N/A', 'n/a', '#N/A'])
 
 /**
@@ -42,10 +47,10 @@ export class FieldReader<Kind extends ImportKind> {
   text(field: FieldOf<Kind>, longest = 400): string | null {
     const column = this.columns[field]
     if (!column) return null
-    const value = this.properties[column]
+    const value = ownValue(this.properties, column)
     if (value === null || value === undefined) return null
     const plain = typeof value === 'string' ? value.trim() : String(value)
-    const text = this.translations[field]?.[plain] ?? plain
+    const text = ownValue(this.translations[field] ?? {}, plain) ?? plain
     if (NOTHING.has(text)) return null
     if (text.length > longest) this.reject(field, 'text-too-long')
     else if (CONTROL_CHARACTER.test(text)) this.reject(field, 'control-character')
@@ -88,7 +93,7 @@ export class FieldReader<Kind extends ImportKind> {
   ): T | null {
     const text = this.text(field)?.toLowerCase()
     if (text === undefined) return null
-    const choice = choices.find((one) => one === text) ?? synonyms[text]
+    const choice = choices.find((one) => one === text) ?? ownValue(synonyms, text)
     if (choice === undefined) this.reject(field, 'unknown-value')
     return choice ?? null
   }

@@ -51,18 +51,11 @@ export function refuseImplausible(
     .map((place) => plausibility(toLngLat(...place), extent))
   const share = (wanted: Plausibility) => judged.filter((one) => one === wanted).length / judged.length
   if (share('swapped') > 0.5) {
-    throw new ImportRefused(
-      'coordinates-swapped',
-      'Longitude and latitude seem to be swapped (the first places lie where the district is once they are exchanged): import with --swap-axes.',
-    )
+    throw new ImportRefused('coordinates-swapped', {})
   }
   if (share('out-of-range') <= 0.5) return
   const [x, y] = first
-  throw new ImportRefused(
-    'crs-needed',
-    `The coordinates (the first: ${x}, ${y}) are no longitude and latitude${crsStated ? ' in the coordinate system stated' : ''}: ` +
-      'state the coordinate system of the file with --crs, for example --crs EPSG:4547.',
-  )
+  throw new ImportRefused(crsStated ? 'crs-needed.as-stated' : 'crs-needed.as-read', { x, y })
 }
 
 /** The first position of a record's geometry as it stands in the file; null when it has none. */

@@ -1,4 +1,6 @@
 import type { Bbox } from '../../domain/geometry.ts'
+import type { ImportStep } from '../../domain/import-job.ts'
+import type { ImportPlace } from '../../domain/import-options.ts'
 import type { Config } from '../config.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import type { ImportOptions } from './import-options.ts'
@@ -20,9 +22,9 @@ export interface ImportParts {
   checkCoverage(tx: Transaction, today: string): Promise<CoverageFindings>
   /** Called often; `rows` counts within the step. */
   onProgress?(progress: ImportProgress): void
+  /** aborted when the import is to stop: nothing is written then */
+  signal?: AbortSignal
 }
-
-export type ImportStep = 'read' | 'check' | 'clean' | 'write'
 
 export interface ImportProgress {
   step: ImportStep
@@ -32,6 +34,8 @@ export interface ImportProgress {
 /** One running import. */
 export interface ImportContext extends ImportParts {
   id: number
+  /** where its refusals are read */
+  place: ImportPlace
   options: ImportOptions
   report: RejectReport
   /** where temporary copies go */
@@ -42,7 +46,10 @@ export interface ImportContext extends ImportParts {
   /** YYYY-MM-DD in the district's zone */
   today: string
   rowsRead: number
+  /** @throws the reason of `signal` once it is aborted */
   progress(step: ImportStep, rows: number): void
+  /** Runs `work` in the one transaction in which an import writes what others see; a dry run takes it back. */
+  write(work: (tx: Transaction) => Promise<Outcome>): Promise<Outcome>
 }
 
 /** What became of the rows that were not rejected. */

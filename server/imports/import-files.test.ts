@@ -42,6 +42,35 @@ describeOnEachDatabase('importing', (db) => {
         kind: 'event',
       })
     })
+
+    it('are rejected when nothing leads from them to the top', async () => {
+      const circle = 'code,name,parent\n01,a,\n02,b,03\n03,c,02\n04,d,99\n05,e,04\n06,f,05\n0101,g,01\n'
+      const result = await importer.run('categories', await importer.put('csv', circle))
+      expect((await importer.report(result)).sort()).toEqual(
+        [2, 3, 4, 5, 6].map((row) => `${row} parent category-unknown`),
+      )
+      expect(await importer.count('categories')).toBe(2)
+      // A known one put below its own child
+      const turned = await importer
+        .run('categories', await importer.put('csv', 'code,name,parent\n01,a,0101\n'))
+        .catch((error: { code: string }) => error.code)
+      expect(turned).toBe('rows-rejected')
+      // Parent and child changing places are no circle
+      await importer.run('categories', await importer.put('csv', 'code,name,parent\n01,a,0101\n0101,g,\n'))
+      expect(await importer.one(`SELECT parent_code AS parent FROM categories WHERE code = '01'`)).toEqual({
+        parent: '0101',
+      })
+    })
+
+    it('come from a file that is named twice, which is read twice', async () => {
+      const lines = Array.from({ length: 700 }, (_, i) => `${1000 + i},n`)
+      const file = await importer.put('csv', ['code,name', ...lines].join('\n'))
+      expect(await importer.run('categories', [file, file])).toMatchObject({
+        rowsRead: 1400,
+        inserted: 700,
+        rowsRejected: 700,
+      })
+    })
   })
 
   describe('areas', () => {
@@ -60,6 +89,16 @@ describeOnEachDatabase('importing', (db) => {
         { code: '530103001', level: 'street', name: '拓东街道', parent: '530103', shaped: true },
         { code: COMMUNITY, level: 'community', name: '江岸社区', parent: '530103001', shaped: true },
       ])
+    })
+
+    it('are rejected with the one that they lie in', async () => {
+      const file = await importer.put(
+        'csv',
+        'code,name,level,parent\nX,x,district,\nY1,y,street,Y\nY11,z,community,Y1\n',
+      )
+      const result = await importer.run('areas', file, {}, 'free')
+      expect(await importer.report(result)).toEqual(['2 parent area-unknown', '3 parent area-unknown'])
+      await db().query(`DELETE FROM areas WHERE code = 'X'`)
     })
 
     it('are refused where one would count as a part of another by its code alone', async () => {
@@ -104,6 +143,9 @@ describeOnEachDatabase('importing', (db) => {
         { from: '2024-06-01', to: '2024-07-01', value: 13 },
       ])
       expect(await importer.run('indicators', file)).toMatchObject({ inserted: 0, unchanged: 2 })
+      const twice = `indicator,place,period,value\nv,${COMMUNITY}001,2024-05,1\nv,${COMMUNITY}001,2024-05,2\n`
+      const doubled = await importer.run('indicators', await importer.put('csv', twice))
+      expect(await importer.report(doubled)).toEqual(['2 indicator duplicate-key'])
     })
   })
 

@@ -1,27 +1,25 @@
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { ImportKind } from '../../domain/import-fields.ts'
+import type { ImportPlace } from '../../domain/import-options.ts'
 import type { RejectReason } from '../../domain/import-reasons.ts'
-import type { Database } from '../database/database.ts'
+import type { Refusal } from '../../domain/import-refusals.ts'
+import { dayOf } from '../../domain/local-day.ts'
+import type { Transaction } from '../database/database.ts'
 import { importAreas } from './areas/import-areas.ts'
 import { importBuildings } from './buildings/import-buildings.ts'
 import { importCategories } from './categories/import-categories.ts'
 import { importGrids } from './grids/import-grids.ts'
 import type { ImportContext, ImportParts, Outcome } from './import-context.ts'
+import { withoutOtherImports } from './import-lock.ts'
 import type { ImportOptions } from './import-options.ts'
 import { ImportRefused } from './import-refused.ts'
 import { importIncidents } from './incidents/import-incidents.ts'
 import { importIndicators } from './indicators/import-indicators.ts'
-import {
-  clearLeftOvers,
-  dropStaging,
-  knownExtent,
-  recordFinished,
-  recordImport,
-  runningImport,
-  tryImportLock,
-} from './queries.ts'
+import { dropStaging, knownExtent } from './queries.ts'
+import { endInterrupted, recordFinished, recordImport, startQueued } from './record/queries.ts'
 import { RejectReport } from './reject-report.ts'
+import { keepRows, startKeeping } from './undo/queries.ts'
 
 /** How an import went. */
 export interface ImportResult extends Outcome {
@@ -36,12 +34,24 @@ export interface ImportResult extends Outcome {
 /** An import that was refused after it had begun: its report tells why. */
 export class ImportRefusedAfterReading extends ImportRefused {
   constructor(
-    cause: ImportRefused,
+    { sentence, values, choices }: ImportRefused,
     readonly result: Pick<ImportResult, 'id' | 'rowsRead' | 'rowsRejected' | 'rejectedBy' | 'reportFile'>,
   ) {
-    super(cause.code, cause.message)
+    super(sentence, values, choices)
   }
 }
+
+/** Who asks for an import, and how it is to be run. */
+export interface ImportRun {
+  place: ImportPlace
+  startedBy: string | null
+  /** the record that waits for it; without one a record is made */
+  id?: number
+  /** everything is done as in an import, and taken back at the end: the report is the same */
+  dryRun?: boolean
+}
+
+const FROM_COMMAND_LINE: ImportRun = { place: 'command-line', startedBy: null }
 
 const IMPORTERS: Record<ImportKind, (context: ImportContext) => Promise<Outcome>> = {
   areas: importAreas,
@@ -57,56 +67,111 @@ const IMPORTERS: Record<ImportKind, (context: ImportContext) => Promise<Outcome>
  * import left is cleared away by the next. One import runs at a time.
  * @throws ImportRefused when the files cannot be imported as they stand; nothing was written then
  */
-export function importFiles(parts: ImportParts, options: ImportOptions): Promise<ImportResult> {
-  return alone(parts.db, () => importAlone(parts, options))
+export function importFiles(
+  parts: ImportParts,
+  options: ImportOptions,
+  run: ImportRun = FROM_COMMAND_LINE,
+): Promise<ImportResult> {
+  return withoutOtherImports(parts.db, () => importAlone(parts, options, run))
 }
 
-async function importAlone(parts: ImportParts, options: ImportOptions): Promise<ImportResult> {
-  const { db, config } = parts
+async function importAlone(
+  parts: ImportParts,
+  options: ImportOptions,
+  run: ImportRun,
+): Promise<ImportResult> {
+  const { db, config, signal } = parts
   const workDir = join(config.dataDir, 'tmp', 'import')
-  await clearLeftOvers(db)
+  await dropStaging(db)
+  await endInterrupted(db)
   await rm(workDir, { recursive: true, force: true })
-  const id = await recordImport(db, {
-    kind: options.kind,
-    fileName: options.files.map((file) => basename(file)).join(', '),
-    attribution: options.attribution,
-  })
+  const id = await beginRecord(parts, options, run)
   const now = new Date()
+  const today = dayOf(now.getTime() / 1000, config.timeZone)
   const context: ImportContext = {
     ...parts,
     id,
+    place: run.place,
     options,
     workDir,
-    report: new RejectReport(config.dataDir, `reports/import-${id}-rejected.csv`, config.language),
-    extent: await knownExtent(db),
+    report: new RejectReport(config.dataDir, `reports/import-${id}-rejected.csv`, config.language, run.place),
+    extent: await knownExtent(db, today),
     now,
-    today: new Intl.DateTimeFormat('sv-SE', { timeZone: config.timeZone }).format(now),
+    today,
     rowsRead: 0,
-    progress: (step, rows) => parts.onProgress?.({ step, rows }),
+    progress(step, rows) {
+      signal?.throwIfAborted()
+      parts.onProgress?.({ step, rows })
+    },
+    write: (work) => writeAndRecord(context, run, work),
   }
   try {
     const outcome = await IMPORTERS[options.kind](context)
-    const read = await countsOf(context)
-    await recordFinished(db, id, {
-      state: 'done',
-      ...read,
-      rowsWritten: outcome.inserted + outcome.updated,
-      summary: { ...outcome.summary, rejectedBy: read.rejectedBy, unchanged: outcome.unchanged },
-    })
-    return { ...outcome, id, ...read }
+    return { ...outcome, id, ...(await countsOf(context)) }
   } catch (error) {
     const read = await countsOf(context)
-    const refused = error instanceof ImportRefused
-    const summary = {
-      code: refused ? error.code : 'fault',
-      message: (error as Error).message,
-      rejectedBy: read.rejectedBy,
-    }
-    await recordFinished(db, id, { state: refused ? 'refused' : 'failed', ...read, rowsWritten: 0, summary })
-    throw refused ? new ImportRefusedAfterReading(error, { id, ...read }) : error
+    const end = endOf(error, signal)
+    await recordFinished(db, id, {
+      ...end,
+      ...read,
+      ...NOTHING,
+      summary: { ...end.summary, rejectedBy: read.rejectedBy },
+    })
+    throw end.refused ? new ImportRefusedAfterReading(end.refused, { id, ...read }) : error
   } finally {
     await dropStaging(db)
     await rm(workDir, { recursive: true, force: true })
+  }
+}
+
+async function beginRecord({ db }: ImportParts, options: ImportOptions, run: ImportRun): Promise<number> {
+  const { kind, files, ...settings } = options
+  const { id, dryRun = false, startedBy } = run
+  if (id === undefined) {
+    const fileName = files.map((file) => basename(file)).join(', ')
+    return recordImport(db, { kind, fileName, settings, dryRun, startedBy })
+  }
+  await startQueued(db, id)
+  return id
+}
+
+/** Ends a dry run inside its transaction, so that the database takes everything back. */
+class DryRunEnded extends Error {
+  constructor(readonly outcome: Outcome) {
+    super('dry run')
+  }
+}
+
+async function writeAndRecord(
+  context: ImportContext,
+  { dryRun = false }: ImportRun,
+  work: (tx: Transaction) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { db, id, signal } = context
+  signal?.throwIfAborted()
+  try {
+    return await db.transaction(async (tx) => {
+      await startKeeping(tx)
+      const outcome = await work(tx)
+      if (dryRun) throw new DryRunEnded(outcome)
+      await keepRows(tx, id)
+      await recordFinished(tx, id, { state: 'done', ...(await finishedCounts(context, outcome)) })
+      return outcome
+    })
+  } catch (error) {
+    if (!(error instanceof DryRunEnded)) throw error
+    const { outcome } = error
+    await recordFinished(db, id, { state: 'checked', ...(await finishedCounts(context, outcome)) })
+    return outcome
+  }
+}
+
+async function finishedCounts(context: ImportContext, { summary, ...counts }: Outcome) {
+  const read = await countsOf(context)
+  return {
+    ...counts,
+    ...read,
+    summary: { ...summary, rejectedBy: read.rejectedBy, unchanged: counts.unchanged },
   }
 }
 
@@ -115,28 +180,27 @@ async function countsOf({ report, rowsRead }: ImportContext) {
   return { rowsRead, rowsRejected: report.total, rejectedBy: report.counts, reportFile }
 }
 
-const running = new WeakSet<Database>()
+const NOTHING = { inserted: 0, updated: 0, unchanged: 0 }
 
-/**
- * Holds off other imports: on PostgreSQL by a lock in a session of its own, which goes with the process; the
- * embedded database has one process, and its one session must stay free for the work.
- */
-async function alone<T>(db: Database, work: () => Promise<T>): Promise<T> {
-  if (running.has(db)) throw await anotherImport(db)
-  running.add(db)
-  try {
-    if (db.kind === 'embedded') return await work()
-    return await db.transaction(async (tx) => {
-      if (!(await tryImportLock(tx))) throw await anotherImport(db)
-      return work()
-    })
-  } finally {
-    running.delete(db)
-  }
+interface End {
+  state: 'refused' | 'cancelled' | 'failed'
+  summary: { code: string; message?: string; refusal?: Refusal }
+  refused?: ImportRefused
 }
 
-async function anotherImport(db: Database): Promise<ImportRefused> {
-  const other = await runningImport(db)
-  const what = other ? ` (${other.kind}: ${other.fileName})` : ''
-  return new ImportRefused('another-import', `Another import is running${what}: wait until it has ended.`)
+function endOf(error: unknown, signal: AbortSignal | undefined): End {
+  if (signal?.aborted) return { state: 'cancelled', summary: { code: 'cancelled' } }
+  const refused = asRefused(error)
+  if (refused) {
+    const { code, message, sentence, values } = refused
+    return { state: 'refused', refused, summary: { code, message, refusal: { sentence, values } } }
+  }
+  return { state: 'failed', summary: { code: 'fault', message: (error as Error).message } }
+}
+
+/** What somebody here can put right: a refusal, or a full disk, the server's or the database's. */
+export function asRefused(error: unknown): ImportRefused | undefined {
+  if (error instanceof ImportRefused) return error
+  const { code } = error as { code?: unknown }
+  return code === 'ENOSPC' || code === '53100' ? new ImportRefused('disk-full', {}) : undefined
 }

@@ -1,32 +1,27 @@
-/** Why an import as a whole was refused. The code is stable. */
-export type RefusalCode =
-  | 'file-not-found'
-  | 'ending-unknown'
-  | 'content-not-as-ending'
-  | 'file-empty'
-  | 'file-broken'
-  | 'record-too-large'
-  | 'zip-bomb'
-  | 'zip-content'
-  | 'layer-unclear'
-  | 'crs-unknown'
-  | 'crs-needed'
-  | 'coordinates-swapped'
-  | 'column-missing'
-  | 'column-unknown'
-  | 'option-unusable'
-  | 'too-many-rows'
-  | 'rows-rejected'
-  | 'coverage-problems'
-  | 'area-codes-nested'
-  | 'another-import'
+import {
+  type Refusal,
+  type RefusalCode,
+  type RefusalSentence,
+  type RefusalValues,
+  refusalCode,
+  refusalText,
+} from '../../domain/import-refusals.ts'
 
-/** A file that cannot be imported as it stands; `message` says what is wrong and what to do. */
-export class ImportRefused extends Error {
-  constructor(
-    readonly code: RefusalCode,
-    message: string,
-  ) {
-    super(message)
+/** Something that cannot be imported as it stands; `message` says in English what is wrong and what to do. */
+export class ImportRefused<S extends RefusalSentence = RefusalSentence> extends Error implements Refusal {
+  /** what there is to choose from, where the remedy is a choice */
+  readonly choices: readonly string[]
+  readonly sentence: S
+  readonly values: RefusalValues<S>
+
+  constructor(sentence: S, values: RefusalValues<S>, choices: readonly string[] = []) {
+    super(refusalText({ sentence, values }, 'en', 'command-line'))
+    this.sentence = sentence
+    this.values = values
+    this.choices = choices
+  }
+
+  get code(): RefusalCode {
+    return refusalCode(this.sentence)
   }
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Bbox } from '../../domain/geometry.ts'
 import {
   type ColumnMap,
@@ -6,6 +7,7 @@ import {
   IMPORT_FIELDS,
   type ImportKind,
 } from '../../domain/import-fields.ts'
+import type { ImportSettings } from '../../domain/import-options.ts'
 import { type LookUpCrs, readCrs, type ToLngLat } from './crs.ts'
 import { refuseImplausible } from './implausible-places.ts'
 import type { ImportOptions } from './import-options.ts'
@@ -30,6 +32,7 @@ export interface InputPlace {
   workDir: string
   /** where the district is known to lie */
   extent: Bbox | null
+  signal?: AbortSignal | undefined
   /** told before the first row of each file: how many rows came before it */
   onFile(file: string, rowsBefore: number): void
 }
@@ -51,8 +54,8 @@ export async function openInput<Kind extends ImportKind>(
   options: ImportOptions,
   place: InputPlace,
 ): Promise<Input<Kind>> {
-  const [firstFile, ...otherFiles] = options.files
-  if (firstFile === undefined) throw new ImportRefused('option-unusable', 'Name at least one file.')
+  const [firstFile] = options.files
+  if (firstFile === undefined) throw new ImportRefused('option-unusable.file', {})
   const columns = (file: OpenedFile) => resolveColumns(kind, options, columnsOf(file))
   const first = await openFile(firstFile, options, place)
   const resolved = await orClosed(first, async () => columns(first))
@@ -60,8 +63,8 @@ export async function openInput<Kind extends ImportKind>(
   async function* batches() {
     let rowsBefore = 0
     let file = first
-    for (const name of [firstFile!, ...otherFiles]) {
-      if (name !== firstFile) file = await openFile(name, options, place)
+    for (const [number, name] of options.files.entries()) {
+      if (number > 0) file = await openFile(name, options, place)
       place.onFile(name, rowsBefore)
       let rows = 0
       try {
@@ -87,16 +90,14 @@ async function openFile(name: string, options: ImportOptions, place: InputPlace)
     workDir: place.workDir,
     layer: options.layer,
     keepCoordinates: options.crs !== null,
+    signal: place.signal ?? null,
   })
   const rest = source.batches[Symbol.asyncIterator]()
   return orClosed({ source }, async () => {
     const { value, done } = await rest.next()
-    if (done) throw new ImportRefused('file-empty', `${name} holds no records.`)
+    if (done) throw new ImportRefused('file-empty.records', { file: basename(name) })
     if (value.every((row) => 'unreadable' in row)) {
-      throw new ImportRefused(
-        'file-broken',
-        `None of the first ${value.length} records of ${name} can be read: is it whole?`,
-      )
+      throw new ImportRefused('file-broken.records', { file: basename(name), records: value.length })
     }
     return { source, first: value, rest, toLngLat: await crsOf(source, options, place.workDir) }
   })
@@ -111,7 +112,15 @@ async function orClosed<T>({ source }: { source: Source }, work: () => Promise<T
   }
 }
 
-async function crsOf(source: Source, { crs, swapAxes }: ImportOptions, workDir: string): Promise<ToLngLat> {
+/**
+ * How the coordinates of a file are read.
+ * @throws ImportRefused when its coordinate system, or the one stated, is not known
+ */
+export async function crsOf(
+  source: Pick<Source, 'declaredCrs'>,
+  { crs, swapAxes }: Pick<ImportSettings, 'crs' | 'swapAxes'>,
+  workDir: string,
+): Promise<ToLngLat> {
   const lookUp: LookUpCrs = (epsg) => lookUpCrs(epsg, workDir)
   const toLngLat = await readCrs(crs ?? source.declaredCrs ?? 'wgs84', lookUp)
   return swapAxes ? (x, y) => toLngLat(y, x) : toLngLat
@@ -123,10 +132,7 @@ async function refuseLateCrs(source: Source, options: ImportOptions, workDir: st
   if (options.crs !== null || late === source.declaredCrs || late === null) return
   const lookUp: LookUpCrs = (epsg) => lookUpCrs(epsg, workDir)
   if ((await readCrs(late, lookUp)) === (await readCrs('wgs84', lookUp))) return
-  throw new ImportRefused(
-    'crs-needed',
-    `The file names its coordinate system (${late}) only behind the features, too late to read them by it: state it with --crs.`,
-  )
+  throw new ImportRefused('crs-needed.behind', { crs: late })
 }
 
 async function* followed({ first, rest }: OpenedFile) {
@@ -149,14 +155,13 @@ function resolveColumns<Kind extends ImportKind>(
   { map }: ImportOptions,
   columns: readonly string[],
 ): ColumnMap<Kind> {
-  const there = `Its columns are ${columns.join(', ')}.`
   for (const [field, column] of Object.entries(map)) {
-    if (!(field in IMPORT_FIELDS[kind])) {
+    if (!Object.hasOwn(IMPORT_FIELDS[kind], field)) {
       const known = Object.keys(IMPORT_FIELDS[kind]).join(', ')
-      throw new ImportRefused('option-unusable', `${kind} have no field "${field}": use one of ${known}.`)
+      throw new ImportRefused('option-unusable.field', { kind, field, fields: known })
     }
     if (column !== '' && !columns.includes(column)) {
-      throw new ImportRefused('column-unknown', `The file has no column "${column}" for ${field}. ${there}`)
+      throw new ImportRefused('column-unknown', { column, field, columns: columns.join(', ') })
     }
   }
   const found = guessColumns(kind, columns, map as ColumnMap<Kind>)
@@ -165,15 +170,9 @@ function resolveColumns<Kind extends ImportKind>(
     (field) => fields[field]!.required && !found[field as FieldOf<Kind>],
   )
   if (missing.length === 0) return found
-  throw new ImportRefused(
-    'column-missing',
-    `No column is recognised as ${missing.join(', ')}: name it with --map ${missing[0]}=COLUMN. ${there}`,
-  )
+  throw new ImportRefused('column-missing.field', { fields: missing.join(', '), columns: columns.join(', ') })
 }
 
 function otherColumns(name: string): ImportRefused {
-  return new ImportRefused(
-    'column-missing',
-    `The columns of ${name} are not those of the first file: import it by itself.`,
-  )
+  return new ImportRefused('column-missing.other-file', { file: basename(name) })
 }

@@ -1,52 +1,7 @@
 import type { Bbox } from '../../domain/geometry.ts'
-import type { ImportKind } from '../../domain/import-fields.ts'
 import type { RejectReason } from '../../domain/import-reasons.ts'
+import type { Day } from '../../domain/local-day.ts'
 import type { Queryable, Transaction } from '../database/database.ts'
-
-export interface NewImport {
-  kind: ImportKind
-  fileName: string
-  attribution: string | null
-}
-
-/** Answers the import's number. */
-export async function recordImport(
-  db: Queryable,
-  { kind, fileName, attribution }: NewImport,
-): Promise<number> {
-  const { rows } = await db.query<{ id: number }>(
-    `INSERT INTO imports (kind, file_name, state, attribution) VALUES ($1, $2, 'running', $3) RETURNING id`,
-    [kind, fileName, attribution],
-  )
-  return rows[0]!.id
-}
-
-export interface FinishedImport {
-  state: 'done' | 'refused' | 'failed'
-  rowsRead: number
-  rowsWritten: number
-  rowsRejected: number
-  summary: Record<string, unknown>
-  reportFile: string | null
-}
-
-export async function recordFinished(db: Queryable, id: number, result: FinishedImport): Promise<void> {
-  await db.query(
-    `UPDATE imports
-        SET state = $2, finished_at = now(), rows_read = $3, rows_written = $4, rows_rejected = $5,
-            summary = $6, report_file = $7
-      WHERE id = $1`,
-    [
-      id,
-      result.state,
-      result.rowsRead,
-      result.rowsWritten,
-      result.rowsRejected,
-      JSON.stringify(result.summary),
-      result.reportFile,
-    ],
-  )
-}
 
 /** Holds until the transaction ends; false: somebody else holds it. Only where there are several sessions. */
 export async function tryImportLock(tx: Transaction): Promise<boolean> {
@@ -56,24 +11,6 @@ export async function tryImportLock(tx: Transaction): Promise<boolean> {
     `SELECT pg_try_advisory_xact_lock(hashtext('grid-management import')) AS mine`,
   )
   return rows[0]!.mine
-}
-
-/** The import that runs now, as a sentence's subject; null when its record is gone. */
-export async function runningImport(db: Queryable): Promise<{ kind: string; fileName: string } | null> {
-  const { rows } = await db.query<{ kind: string; fileName: string }>(
-    `SELECT kind, file_name AS "fileName" FROM imports WHERE state = 'running' ORDER BY id DESC LIMIT 1`,
-  )
-  return rows[0] ?? null
-}
-
-/** What an import left that ended without a word; to be asked only while no import runs. */
-export async function clearLeftOvers(db: Queryable): Promise<void> {
-  await db.query(`DROP TABLE IF EXISTS import_staging`)
-  await db.query(
-    `UPDATE imports
-        SET state = 'failed', finished_at = now(), summary = '{"code": "interrupted"}'
-      WHERE state = 'running'`,
-  )
 }
 
 /**
@@ -175,15 +112,54 @@ export async function listStagedRejects(
   return rows
 }
 
-/** Where the district is known to lie: its grids in force, else its areas; null before there are any. */
-export async function knownExtent(db: Queryable): Promise<Bbox | null> {
+/** Where the district is known to lie: its grids in force on `today`, else its areas; null before there are any. */
+export async function knownExtent(db: Queryable, today: Day): Promise<Bbox | null> {
   const { rows } = await db.query<{ west: number | null; south: number; east: number; north: number }>(
     `WITH extent AS (
-       SELECT coalesce((SELECT ST_Extent(geom) FROM grids WHERE valid_to IS NULL),
+       SELECT coalesce((SELECT ST_Extent(geom) FROM grids
+                         WHERE valid_from <= $1::date AND (valid_to IS NULL OR valid_to > $1::date)),
                        (SELECT ST_Extent(geom) FROM areas)) AS box
      )
      SELECT ST_XMin(box) AS west, ST_YMin(box) AS south, ST_XMax(box) AS east, ST_YMax(box) AS north FROM extent`,
+    [today],
   )
   const { west, south, east, north } = rows[0]!
   return west === null ? null : [west, south, east, north]
+}
+
+const NO_PARENT: Record<'areas' | 'categories', RejectReason> = {
+  areas: 'area-unknown',
+  categories: 'category-unknown',
+}
+
+/**
+ * Rejects staged rows from which no chain of parents, staged or known, leads to the top: their parent is
+ * nowhere, was rejected itself, or stands below them.
+ */
+export async function rejectWithoutRoot(
+  db: Queryable,
+  table: 'areas' | 'categories',
+  filled: readonly string[],
+): Promise<void> {
+  await db.query(
+    `WITH RECURSIVE wanted AS (
+       SELECT staged.key AS code,
+              CASE WHEN known.code IS NULL OR 'parent' = ANY ($1::text[])
+                   THEN staged.parent_code ELSE known.parent_code END AS parent_code
+         FROM import_staging staged LEFT JOIN ${table} known ON known.code = staged.key
+        WHERE rejected IS NULL
+        UNION ALL
+       SELECT code, parent_code
+         FROM ${table} known
+        WHERE NOT EXISTS (SELECT 1 FROM import_staging WHERE key = known.code AND rejected IS NULL)
+     ), rooted AS (
+       SELECT code FROM wanted WHERE parent_code IS NULL
+        UNION ALL
+       SELECT wanted.code FROM rooted JOIN wanted ON wanted.parent_code = rooted.code
+     )
+     UPDATE import_staging row SET rejected = $2
+      WHERE rejected IS NULL
+        AND NOT EXISTS (SELECT 1 FROM rooted WHERE rooted.code = row.key)`,
+    [filled, NO_PARENT[table]],
+  )
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,7 @@ import { RejectReport } from './reject-report.ts'
 it('is a table that spreadsheets open as text, in the language of the district, rows counted by file', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'report-test-'))
   try {
-    const report = new RejectReport(folder, 'reports/import-1-rejected.csv', 'zh-CN')
+    const report = new RejectReport(folder, 'reports/import-1-rejected.csv', 'zh-CN', 'web')
     report.startFile('/data/a.csv', 0)
     await report.add({ row: 3, key: '=HYPERLINK("x")', field: 'code', reason: 'duplicate-key' })
     report.startFile('/data/b.csv', 10)
@@ -23,6 +24,17 @@ it('is a table that spreadsheets open as text, in the language of the district, 
   }
 })
 
+it.skipIf(!existsSync('/dev/full'))('says that the disk is full', async () => {
+  const report = new RejectReport('/dev', 'full', 'en', 'web')
+  const fill = async () => {
+    for (let row = 1; row < 5000; row++) {
+      await report.add({ row, key: 'a'.repeat(100), field: 'code', reason: 'duplicate-key' })
+    }
+  }
+  await expect(fill()).rejects.toMatchObject({ code: 'ENOSPC' })
+  await expect(report.close()).rejects.toMatchObject({ code: 'ENOSPC' })
+})
+
 it('is no file when nothing was rejected', async () => {
-  expect(await new RejectReport('/nowhere', 'a.csv', 'en').close()).toBeNull()
+  expect(await new RejectReport('/nowhere', 'a.csv', 'en', 'web').close()).toBeNull()
 })

@@ -4,7 +4,8 @@ import { mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import type { Language } from '../../domain/district.ts'
-import { REJECT_REASONS, type RejectReason } from '../../domain/import-reasons.ts'
+import type { ImportPlace } from '../../domain/import-options.ts'
+import { type RejectReason, reasonText } from '../../domain/import-reasons.ts'
 import { BYTE_ORDER_MARK, csvLine } from './csv-cell.ts'
 
 export interface RejectedRow {
@@ -25,6 +26,8 @@ export class RejectReport {
   readonly counts: Partial<Record<RejectReason, number>> = {}
   total = 0
   private stream: WriteStream | null = null
+  /** why it can be written no more: a full disk, say */
+  private fault: Error | null = null
   private readonly starts: { file: string; before: number }[] = []
 
   /** @param file path under `dataDir` */
@@ -32,6 +35,7 @@ export class RejectReport {
     private readonly dataDir: string,
     private readonly file: string,
     private readonly language: Language,
+    private readonly place: ImportPlace,
   ) {}
 
   /** Rows from here on are of `file`, whose first is row `before` + 1 of the import. */
@@ -43,16 +47,17 @@ export class RejectReport {
     this.total++
     this.counts[reason] = (this.counts[reason] ?? 0) + 1
     const start = this.starts.findLast(({ before }) => before < row)
-    const explanation = REJECT_REASONS[reason][this.language]
+    const explanation = reasonText(reason, this.language, this.place)
     const line = [start?.file ?? '', row - (start?.before ?? 0), key ?? '', field, reason, explanation]
     const stream = this.stream ?? (await this.open())
+    if (this.fault) throw this.fault
     if (!stream.write(csvLine(line))) await once(stream, 'drain')
   }
 
   /** Answers the path under `dataDir`; null when nothing was rejected. */
   async close(): Promise<string | null> {
     if (!this.stream) return null
-    this.stream.end()
+    if (!this.stream.writableEnded) this.stream.end()
     await finished(this.stream)
     return this.file
   }
@@ -60,7 +65,9 @@ export class RejectReport {
   private async open(): Promise<WriteStream> {
     const path = join(this.dataDir, this.file)
     await mkdir(dirname(path), { recursive: true })
-    this.stream = createWriteStream(path)
+    this.stream = createWriteStream(path).on('error', (error) => {
+      this.fault = error
+    })
     this.stream.write(BYTE_ORDER_MARK + HEADER)
     return this.stream
   }

@@ -43,6 +43,7 @@ export async function readRows<Kind extends ImportKind>(
   const input = await openInput(kind, options, {
     workDir: context.workDir,
     extent: context.extent,
+    signal: context.signal,
     onFile: (file, rowsBefore) => report.startFile(file, rowsBefore),
   })
   const fields = new FieldReader<Kind>(input.columns, options.values)
@@ -90,7 +91,10 @@ export async function stageRows<Kind extends ImportKind>(
  * To be asked when all checks are done: adds what the staging table rejected to the report.
  * @throws ImportRefused when a rejected row refuses the whole import, or no row is left
  */
-export async function settleRejects(context: ImportContext, keyField: string): Promise<void> {
+export async function settleRejects<Kind extends ImportKind>(
+  context: ImportContext,
+  keyField: FieldOf<Kind>,
+): Promise<void> {
   await reportStagedRejects(context.db, context.report, keyField)
   refuseByRejects(context)
 }
@@ -99,10 +103,7 @@ export async function settleRejects(context: ImportContext, keyField: string): P
 export function refuseByRejects({ options, report, rowsRead }: ImportContext): void {
   const { total } = report
   if (total === 0 || (!options.strict && total < rowsRead)) return
-  throw new ImportRefused(
-    'rows-rejected',
-    total === rowsRead
-      ? `Every row (${total}) was rejected, nothing was written: see the report for the reasons.`
-      : `${total} of ${rowsRead} rows were rejected and --strict was asked for, nothing was written: see the report for the reasons.`,
-  )
+  throw total === rowsRead
+    ? new ImportRefused('rows-rejected.all', { rows: total })
+    : new ImportRefused('rows-rejected.strict', { rejected: total, rows: rowsRead })
 }

@@ -1,6 +1,6 @@
 import type { RejectReason } from '../../domain/import-reasons.ts'
+import { CopyWriter } from '../database/copy-writer.ts'
 import type { Database } from '../database/database.ts'
-import { CopyWriter } from './copy-writer.ts'
 import { analyzeStaging, copyStaged, createStaging, listStagedRejects, rejectDuplicates } from './queries.ts'
 import type { RejectReport } from './reject-report.ts'
 

@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { GridCodeScheme } from '../../domain/grid-code.ts'
+import { DEFAULT_SETTINGS } from '../../domain/import-options.ts'
 import type { Database } from '../database/database.ts'
 import type { ImportParts } from './import-context.ts'
 import { ImportRefusedAfterReading, type ImportResult, importFiles } from './import-files.ts'
-import { DEFAULT_OPTIONS, type ImportOptions } from './import-options.ts'
+import type { ImportOptions } from './import-options.ts'
 
 type Questions = Pick<ImportParts, 'dissolveAreas' | 'checkCoverage'>
 
@@ -49,7 +50,7 @@ export class TestImporter {
       gridCodeScheme,
     } as const
     const parts = { db: this.db(), config, ...this.questions }
-    return importFiles(parts, { ...DEFAULT_OPTIONS, kind, files: [files].flat(), ...options })
+    return importFiles(parts, { ...DEFAULT_SETTINGS, kind, files: [files].flat(), ...options })
   }
 
   /** What an import was refused by; fails when it was not. */

@@ -25,11 +25,16 @@ export function writeCursor(end: ListEnd): string {
 export function readCursor(cursor: string): ListEnd {
   try {
     const [reportedAt, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (typeof reportedAt === 'string' && Number.isSafeInteger(id) && !Number.isNaN(Date.parse(reportedAt))) {
-      return [reportedAt, id]
-    }
+    if (isExactTime(reportedAt) && Number.isSafeInteger(id)) return [reportedAt, id]
   } catch {
     // Told below
   }
   throw badField('cursor', 'is none that this list gave', 'Leave it out to begin with the newest case.')
+}
+
+/** Whether it is a time as the list states it; a thirtieth of February is none. */
+function isExactTime(time: unknown): time is string {
+  if (typeof time !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(time)) return false
+  const read = new Date(time)
+  return Number.isFinite(read.getTime()) && read.toISOString().slice(0, 19) === time.slice(0, 19)
 }

@@ -1,22 +1,22 @@
 import type { Bbox } from '../../domain/geometry.ts'
-import type { Incident, NewIncident, Transition } from '../../domain/incident.ts'
+import type { Incident, NewIncident, Status, Transition } from '../../domain/incident.ts'
 import type { IncidentFilter } from '../../domain/incident-filter.ts'
 import type { Scope } from '../../domain/scope.ts'
-import type { Queryable } from '../database/database.ts'
+import type { Queryable, Transaction } from '../database/database.ts'
 import { MATCHING_INCIDENTS, matchingIncidents } from '../database/matching-incidents.ts'
 
 type IncidentRow = Omit<Incident, 'reportedAt' | 'dueAt' | 'closedAt'> & {
   reportedAt: Date
   dueAt: Date | null
   closedAt: Date | null
-  /** timestamptz as text, to the microsecond */
+  /** to the microsecond, as `ListEnd` has it */
   exactTime: string
 }
 
 const FIELDS = `id, number, category_code AS "categoryCode", level, intake, title, description, address,
   department_code AS "departmentCode", ST_X(geom) AS lng, ST_Y(geom) AS lat, grid_at_report AS "gridAtReport",
   grid_now AS "gridNow", status, reported_at AS "reportedAt", due_at AS "dueAt", closed_at AS "closedAt",
-  reported_at::text AS "exactTime"`
+  to_char(reported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "exactTime"`
 
 function toIncident({ exactTime, reportedAt, dueAt, closedAt, ...rest }: IncidentRow): Incident {
   return {
@@ -27,7 +27,7 @@ function toIncident({ exactTime, reportedAt, dueAt, closedAt, ...rest }: Inciden
   }
 }
 
-/** Where a page of the list ended: reported_at as text, and the id. */
+/** Where a page of the list ended: reported_at in UTC to the microsecond, and the id. */
 export type ListEnd = [reportedAt: string, id: number]
 
 /** At most `limit` cases, the newest first, behind `after`; `end` is null when there are no more. */
@@ -155,6 +155,8 @@ export async function insertIncident(
   timeZone: string,
   actor: string,
 ): Promise<number> {
+  // A statement of its own: the next one sees the grids of an import that this one waited for
+  await tx.query(`LOCK TABLE incidents IN ROW EXCLUSIVE MODE`)
   const { rows } = await tx.query<{ id: number }>(
     `WITH spot AS (
        SELECT ST_SetSRID(ST_MakePoint($8::float8, $9::float8), 4326) AS geom,
@@ -200,4 +202,36 @@ export async function insertIncident(
     [id, incident.reportedAt, actor, incident.dueAt ?? null],
   )
   return id
+}
+
+/** Holds the case until the transaction ends. Null: there is none. */
+export async function lockIncident(
+  tx: Transaction,
+  id: number,
+): Promise<{ status: Status; lastAt: Date } | null> {
+  const { rows } = await tx.query<{ status: Status; lastAt: Date }>(
+    `SELECT status, (SELECT max(at) FROM transitions WHERE incident_id = incidents.id) AS "lastAt"
+       FROM incidents
+      WHERE id = $1::bigint
+        FOR UPDATE`,
+    [id],
+  )
+  return rows[0] ?? null
+}
+
+/** Adds a step to a case, whose status follows from it. */
+export async function appendTransition(tx: Transaction, id: number, step: Transition): Promise<void> {
+  await tx.query(
+    `INSERT INTO transitions (incident_id, at, actor, from_status, to_status, due_at, reason)
+     VALUES ($1::bigint, $2::timestamptz, $3, $4, $5, $6::timestamptz, $7)`,
+    [id, step.at, step.actor, step.fromStatus, step.toStatus, step.dueAt, step.reason],
+  )
+}
+
+export async function assignDepartment(tx: Transaction, id: number, departmentCode: string): Promise<void> {
+  await tx.query(
+    `UPDATE incidents SET department_code = $2, updated_at = now()
+      WHERE id = $1::bigint AND department_code IS DISTINCT FROM $2`,
+    [id, departmentCode],
+  )
 }

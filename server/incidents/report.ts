@@ -16,6 +16,7 @@ export function reportIncident(
   key: string,
   stated: NewIncident,
   timeZone: string,
+  actor: string,
 ): Promise<number> {
   const bodyHash = createHash('sha256')
     .update(JSON.stringify(Object.entries(stated).sort()))
@@ -37,7 +38,7 @@ export function reportIncident(
       )
     }
     const number = await nextNumber(tx, timeZone)
-    const id = await insertIncident(tx, number, incident, timeZone, 'api')
+    const id = await insertIncident(tx, number, incident, timeZone, actor)
     await noteKey(tx, key, id)
     return id
   })

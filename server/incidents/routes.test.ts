@@ -186,6 +186,15 @@ describeOnEachDatabase('cases', (db) => {
       expect(await status('bbox=1,2,3')).toEqual([400, 'bbox'])
       expect(await status('bbox=3,2,1,4')).toEqual([400, 'bbox'])
       expect(await status('cursor=nonsense')).toEqual([400, 'cursor'])
+      for (const end of [
+        ['1', 5],
+        ['2026-02-30T00:00:00.000000Z', 5],
+        ['2026-03-01T00:00:00.000000Z', 1e300],
+        null,
+      ]) {
+        const cursor = Buffer.from(JSON.stringify(end)).toString('base64url')
+        expect(await status(`cursor=${cursor}`)).toEqual([400, 'cursor'])
+      }
       expect(await status('limit=1001')).toEqual([400, 'limit'])
       expect(await status('status=lost')).toEqual([400, 'status.0'])
       expect(await status('from=today')).toEqual([400, 'from'])

@@ -65,7 +65,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async ({ body, headers }, reply) => {
-      const id = await reportIncident(app.db, headers['idempotency-key'], body, app.config.timeZone)
+      const id = await reportIncident(app.db, headers['idempotency-key'], body, app.config.timeZone, 'api')
       // Who reports a case is told what became of it, also outside of the areas that may be looked at
       const incident = await findIncident(app.db, EVERYTHING, id)
       return reply.code(201).header('location', `/api/incidents/${id}`).send(incident!)

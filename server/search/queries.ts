@@ -1,3 +1,4 @@
+import type { Day } from '../../domain/local-day.ts'
 import type { Scope } from '../../domain/scope.ts'
 import type { SearchHit } from '../../domain/search.ts'
 import type { Queryable } from '../database/database.ts'
@@ -8,17 +9,23 @@ function literalPattern(text: string): string {
 }
 
 /**
- * Grids by code or name, areas by code or name, buildings by name or address, cases by number, at most `limit` of each kind:
- * exact codes first, then beginnings, then anything that holds the text.
+ * Grids in force on `today` by code or name, areas by code or name, places and buildings by name or address, cases by
+ * number, at most `limit` of each kind: exact codes first, then beginnings, then anything that holds the text.
  */
-export async function search(db: Queryable, text: string, scope: Scope, limit: number): Promise<SearchHit[]> {
+export async function search(
+  db: Queryable,
+  text: string,
+  scope: Scope,
+  limit: number,
+  today: Day,
+): Promise<SearchHit[]> {
   const { rows } = await db.query<SearchHit>(
     `WITH needle AS (
        SELECT lower($1::text) AS whole, lower($2::text) || '%' AS beginning, '%' || lower($2::text) || '%' AS within
      ), found_grids AS (
        SELECT 'grid' AS kind, code AS key, name, name_en, code AS detail, ST_PointOnSurface(geom) AS place, 15 AS zoom
          FROM grids, needle
-        WHERE valid_to IS NULL
+        WHERE valid_from <= $5::date AND (valid_to IS NULL OR valid_to > $5::date)
           AND area_code ^@ ANY ($3::text[])
           AND (lower(code) LIKE beginning OR lower(name) LIKE within OR lower(name_en) LIKE within)
         ORDER BY lower(code) <> whole, lower(code) NOT LIKE beginning, lower(name) NOT LIKE beginning, code
@@ -31,6 +38,14 @@ export async function search(db: Queryable, text: string, scope: Scope, limit: n
           AND code ^@ ANY ($3::text[])
           AND (lower(code) LIKE beginning OR lower(name) LIKE within OR lower(name_en) LIKE within)
         ORDER BY lower(code) <> whole, lower(code) NOT LIKE beginning, lower(name) NOT LIKE beginning, code
+        LIMIT $4
+     ), found_places AS (
+       SELECT 'place' AS kind, id::text AS key, name, name_en, coalesce(address, external_id) AS detail, geom AS place,
+              16.5 AS zoom
+         FROM places, needle
+        WHERE area_code ^@ ANY ($3::text[])
+          AND search_text LIKE within
+        ORDER BY search_text NOT LIKE beginning, search_text, id
         LIMIT $4
      ), found_buildings AS (
        SELECT 'building' AS kind, id::text AS key, coalesce(name, address, external_id) AS name,
@@ -51,12 +66,13 @@ export async function search(db: Queryable, text: string, scope: Scope, limit: n
      ), found AS (
        SELECT * FROM found_grids
        UNION ALL SELECT * FROM found_areas
+       UNION ALL SELECT * FROM found_places
        UNION ALL SELECT * FROM found_buildings
        UNION ALL SELECT * FROM found_incidents
      )
      SELECT kind, key, name, name_en AS "nameEn", detail, ST_X(place) AS lng, ST_Y(place) AS lat, zoom
        FROM found`,
-    [text, literalPattern(text), scope, limit],
+    [text, literalPattern(text), scope, limit, today],
   )
   return rows
 }

@@ -13,10 +13,12 @@ describeOnEachDatabase('search', (db) => {
     )
     await db().query(
       `INSERT INTO grids (code, valid_from, valid_to, area_code, name, name_en, geom)
-       VALUES ('530103001001001', '2020-01-01', NULL, '530103', '一号网格', 'Grid One',
+       VALUES ('530103001001001', '2020-01-01', '2999-01-01', '530103', '一号网格', 'Grid One',
                ST_Multi(ST_MakeEnvelope(102.0, 25, 102.1, 25.1, 4326))),
               ('530103001001002', '2020-01-01', '2021-01-01', '530103', '旧网格', NULL,
-               ST_Multi(ST_MakeEnvelope(102.1, 25, 102.2, 25.1, 4326)))`,
+               ST_Multi(ST_MakeEnvelope(102.1, 25, 102.2, 25.1, 4326))),
+              ('530103001001001', '2999-01-01', NULL, '530103', '一号网格', 'Grid One',
+               ST_Multi(ST_MakeEnvelope(102.0, 25, 102.2, 25.1, 4326)))`,
     )
     await db().query(
       `INSERT INTO buildings (external_id, address, area_code, geom)

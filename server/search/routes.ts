@@ -1,11 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { Problem } from '../../domain/problem.ts'
-import { SearchHit } from '../../domain/search.ts'
+import { HITS_PER_KIND, SearchHit } from '../../domain/search.ts'
+import { dayAsked } from '../as-of.ts'
 import { badField } from '../errors.ts'
 import { search } from './queries.ts'
-
-const LIMIT_PER_KIND = 6
 
 export const searchRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
@@ -20,7 +19,7 @@ export const searchRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ query, scope }) => {
       const text = query.q.trim()
       if (text === '') throw badField('q', 'is blank', 'Send a code, a name, an address or a case number.')
-      return search(app.db, text, scope, LIMIT_PER_KIND)
+      return search(app.db, text, scope, HITS_PER_KIND + 1, dayAsked({}, app.config.timeZone))
     },
   )
 }

@@ -7,8 +7,8 @@ import { PbfReader } from 'pbf'
 import { beforeAll, expect, it, vi } from 'vitest'
 import { EVERYTHING } from '../../domain/scope.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
+import { TableVersions } from '../table-versions.ts'
 import { baseLayer } from './base-layer.ts'
-import { LayerVersions } from './layer-versions.ts'
 import { checkTile } from './mvt/test-tile.ts'
 import { PmtilesFolder } from './pmtiles-folder.ts'
 import { writePmtiles } from './test-pmtiles.ts'
@@ -33,7 +33,7 @@ describeOnEachDatabase('tiles of the base map', (db) => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'grid-base-'))
     const files = new PmtilesFolder(folder, { warn: (details) => warnings.push(details) })
-    layer = baseLayer(db(), new LayerVersions({ subscribe: () => () => {} }), files)
+    layer = baseLayer(db(), new TableVersions({ subscribe: () => () => {} }), files)
     return async () => {
       await files.close()
       await rm(folder, { recursive: true })

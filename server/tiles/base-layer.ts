@@ -1,7 +1,7 @@
 import type { Bbox } from '../../domain/geometry.ts'
 import type { Database } from '../database/database.ts'
+import type { TableVersions } from '../table-versions.ts'
 import { encodeBase } from './base.ts'
-import type { LayerVersions } from './layer-versions.ts'
 import { decimalsOf, TileFrame } from './mvt/tile-frame.ts'
 import type { PmtilesFolder } from './pmtiles-folder.ts'
 import { baseExtent, baseFeatures } from './queries.ts'
@@ -15,7 +15,7 @@ const TABLE_FIELDS = { class: 'OpenMapTiles class', name: 'name', name_en: 'name
  * The base map in OpenMapTiles layers: PMTiles files as they are, of several that have a tile the one that has
  * most in it; where none has it, the table of base features.
  */
-export function baseLayer(db: Database, versions: LayerVersions, folder: PmtilesFolder): TileLayer {
+export function baseLayer(db: Database, versions: TableVersions, folder: PmtilesFolder): TileLayer {
   return {
     name: 'base',
     async zooms() {

@@ -5,8 +5,8 @@ import { randomFrom } from '../../domain/coverage/partition-fixture.ts'
 import type { Position } from '../../domain/geometry.ts'
 import { EVERYTHING, type Scope } from '../../domain/scope.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
+import { TableVersions } from '../table-versions.ts'
 import { buildingsLayer } from './buildings-layer.ts'
-import { LayerVersions } from './layer-versions.ts'
 import { checkTile } from './mvt/test-tile.ts'
 import type { TilePlace } from './tile-layer.ts'
 
@@ -32,7 +32,7 @@ function distance([x, y]: [number, number], outline: readonly { x: number; y: nu
 }
 
 describeOnEachDatabase('tiles of buildings', (db) => {
-  const layer = () => buildingsLayer(db(), new LayerVersions({ subscribe: () => () => {} }))
+  const layer = () => buildingsLayer(db(), new TableVersions({ subscribe: () => () => {} }))
 
   async function build(outlines: readonly (readonly Position[])[], columns: Record<string, unknown> = {}) {
     const { external_id = `b${Math.random()}`, height_m = null, floors = null, grid_code = null } = columns

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts'
+import type { TableVersions } from '../table-versions.ts'
 import { encodeBuildings } from './buildings.ts'
-import type { LayerVersions } from './layer-versions.ts'
 import { decimalsOf, TileFrame } from './mvt/tile-frame.ts'
 import { attributionsOf, packBuildings } from './queries.ts'
 import { NOTHING, type TileLayer } from './tile-layer.ts'
@@ -12,7 +12,7 @@ const ALL_FROM_ZOOM = 14
 const PIXELS_A_TILE = 512
 
 /** Footprints with their height, by grid. */
-export function buildingsLayer(db: Database, versions: LayerVersions): TileLayer {
+export function buildingsLayer(db: Database, versions: TableVersions): TileLayer {
   return {
     name: 'buildings',
     async zooms() {

@@ -5,8 +5,8 @@ import { partition } from '../../domain/coverage/partition-fixture.ts'
 import type { MultiPolygon } from '../../domain/geometry.ts'
 import { EVERYTHING, type Scope } from '../../domain/scope.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
+import { TableVersions } from '../table-versions.ts'
 import { gridsLayer } from './grids-layer.ts'
-import { LayerVersions } from './layer-versions.ts'
 import { doubleArea } from './mvt/ring.ts'
 import { checkTile } from './mvt/test-tile.ts'
 import type { TileLayer, TilePlace } from './tile-layer.ts'
@@ -49,7 +49,7 @@ describeOnEachDatabase('tiles of grids', (db) => {
 
   beforeAll(async () => {
     const listeners: ((topic: string) => void)[] = []
-    const versions = new LayerVersions({
+    const versions = new TableVersions({
       subscribe({ changed }) {
         listeners.push((topic) => changed([{ xid: '1', seq: 1, topic, key: null, areaCode: '' }]))
         return () => {}

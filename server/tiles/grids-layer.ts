@@ -1,8 +1,8 @@
 import type { Bbox } from '../../domain/geometry.ts'
 import type { Day } from '../../domain/local-day.ts'
 import type { Database } from '../database/database.ts'
+import type { TableVersions } from '../table-versions.ts'
 import { CoverageOutlines } from './coverage-outlines.ts'
-import type { LayerVersions } from './layer-versions.ts'
 import { degreesOf, TileFrame } from './mvt/tile-frame.ts'
 import { attributionsOf, outlinesInForce } from './queries.ts'
 import { NOTHING, type TileLayer } from './tile-layer.ts'
@@ -17,7 +17,7 @@ interface HeldCoverage {
 }
 
 /** The grids in force on a day. */
-export function gridsLayer(db: Database, versions: LayerVersions): TileLayer {
+export function gridsLayer(db: Database, versions: TableVersions): TileLayer {
   const held = new Map<Day, HeldCoverage>()
 
   function coverageOn(day: Day): Promise<CoverageOutlines> {

@@ -40,7 +40,11 @@ export class PmtilesFolder {
     if (!this.#content || now - this.#lookedAt >= LOOK_AGAIN_MS) {
       this.#lookedAt = now
       const before = this.#content ?? Promise.resolve()
-      this.#content = before.then(() => this.#look())
+      // One look that failed is no reason never to look again
+      this.#content = before.then(
+        () => this.#look(),
+        () => this.#look(),
+      )
     }
     return this.#content
   }

@@ -4,15 +4,14 @@ import { gunzip } from 'node:zlib'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { dayOf } from '../../domain/local-day.ts'
 import { Problem } from '../../domain/problem.ts'
 import { TileJson } from '../../domain/tile.ts'
+import { AsOf, dayAsked } from '../as-of.ts'
 import { badField } from '../errors.ts'
 import { acceptsEncoding, knowsTag } from '../negotiation.ts'
 import { baseLayer } from './base-layer.ts'
 import { buildingsLayer } from './buildings-layer.ts'
 import { gridsLayer } from './grids-layer.ts'
-import { LayerVersions } from './layer-versions.ts'
 import { PmtilesFolder } from './pmtiles-folder.ts'
 import { type ReadyTile, TileCache } from './tile-cache.ts'
 import type { TileLayer, TilePlace, TileView } from './tile-layer.ts'
@@ -29,29 +28,23 @@ const Place = Type.Object({
   x: Type.Integer({ minimum: 0 }),
   y: Type.Integer({ minimum: 0 }),
 })
-/** YYYY-MM-DD: the grids in force on that day; today in the district when left out */
-const View = Type.Object({ asOf: Type.Optional(Type.String({ format: 'date' })) })
 const errors = { '4xx': Problem, '5xx': Problem }
 
 /** `/tiles/{layer}.json` says what a layer holds, `/tiles/{layer}/{z}/{x}/{y}.mvt` are its tiles. */
 export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const versions = new LayerVersions(app.changes)
   const folder = new PmtilesFolder(join(app.config.dataDir, 'basemaps'), app.log)
   const cache = new TileCache(CACHE_BYTES, MADE_AT_ONCE)
-  app.addHook('onClose', async () => {
-    versions.stop()
-    await folder.close()
-  })
+  app.addHook('onClose', () => folder.close())
 
-  const viewOf = (request: FastifyRequest, asOf: string | undefined): TileView => ({
+  const viewOf = (request: FastifyRequest<{ Querystring: Type.Static<typeof AsOf> }>): TileView => ({
     scope: request.scope,
-    asOf: asOf ?? dayOf(Date.now() / 1000, app.config.timeZone),
+    asOf: dayAsked(request.query, app.config.timeZone),
   })
 
   const layers = [
-    gridsLayer(app.db, versions),
-    buildingsLayer(app.db, versions),
-    baseLayer(app.db, versions, folder),
+    gridsLayer(app.db, app.versions),
+    buildingsLayer(app.db, app.versions),
+    baseLayer(app.db, app.versions, folder),
   ]
   for (const layer of layers) {
     app.get(
@@ -60,7 +53,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
         schema: {
           tags: ['tiles'],
           summary: `TileJSON of the layer ${layer.name}`,
-          querystring: View,
+          querystring: AsOf,
           response: { 200: TileJson, ...errors },
         },
       },
@@ -68,7 +61,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const { asOf } = request.query
         reply.header('cache-control', 'no-cache')
         const tiles = `${request.protocol}://${request.host}/tiles/${layer.name}/{z}/{x}/{y}.mvt`
-        return tileJson(layer, viewOf(request, asOf), asOf ? `${tiles}?asOf=${asOf}` : tiles)
+        return tileJson(layer, viewOf(request), asOf ? `${tiles}?asOf=${asOf}` : tiles)
       },
     )
 
@@ -80,7 +73,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
           tags: ['tiles'],
           summary: `A vector tile (MVT 2.1) of the layer ${layer.name}; 204 where nothing is`,
           params: Place,
-          querystring: View,
+          querystring: AsOf,
           response: {
             200: { content: { [MEDIA_TYPE]: { schema: Type.Unsafe<Uint8Array>({}) } } },
             204: Type.Null(),
@@ -91,7 +84,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
       async (request, reply) => {
         const place = request.params
-        const view = viewOf(request, request.query.asOf)
+        const view = viewOf(request)
         await refuseOutside(layer, place)
         const key = JSON.stringify([layer.name, await layer.version(view), view, place])
         const tile = await cache.get(key, () => layer.make(place, view))

@@ -1,19 +1,15 @@
+import type { AreaFeatures } from '../../domain/area.ts'
 import { decodeColumns } from '../../domain/columns/arrow.ts'
 import type { District } from '../../domain/district.ts'
-import type { Category } from '../../domain/incident.ts'
+import type { GridFeatures } from '../../domain/grid.ts'
+import type { Category, Incident, Transition } from '../../domain/incident.ts'
 import type { IncidentListQuery, IncidentPage } from '../../domain/incident-filter.ts'
+import type { NearPlace, PlaceFeatures } from '../../domain/place.ts'
 import type { SearchHit } from '../../domain/search.ts'
-import type { MapAreas, MapGrids } from '../map/map-types.ts'
 import { address, getJson, parseJson, revalidate, type Versioned } from './request.ts'
 
-export type GridShapes = MapGrids
-
-type DrawnArea = MapAreas['features'][number]
-/** An area has no shape while it has no grids and none was imported. */
-export interface AreaShapes {
-  type: 'FeatureCollection'
-  features: (Omit<DrawnArea, 'geometry'> & { geometry: DrawnArea['geometry'] | null })[]
-}
+export type GridShapes = GridFeatures
+export type AreaShapes = AreaFeatures
 
 export type LoadedColumns = ReturnType<typeof decodeColumns>
 
@@ -47,12 +43,25 @@ export const fetchColumns = (
     signal,
   )
 
+export const fetchPlaces = (known: Known<PlaceFeatures>, signal?: AbortSignal) =>
+  revalidate('/api/places', known, parseJson<PlaceFeatures>, signal)
+
+export const fetchNearestPlaces = ({ lng, lat }: { lng: number; lat: number }, signal?: AbortSignal) =>
+  getJson<NearPlace[]>(address('/api/places/nearest', { lng, lat }), signal)
+
 /** Every version of a grid, as /api/grids/{code}/history answers it. */
 export const fetchGridHistory = (code: string, signal?: AbortSignal) =>
   getJson<GridShapes>(`/api/grids/${encodeURIComponent(code)}/history`, signal)
 
 export const fetchIncidents = (query: IncidentListQuery, signal?: AbortSignal) =>
   getJson<IncidentPage>(address('/api/incidents', query), signal)
+
+export const fetchIncident = (id: number, signal?: AbortSignal) =>
+  getJson<Incident>(`/api/incidents/${id}`, signal)
+
+/** The steps of a case, the first one first. */
+export const fetchTransitions = (id: number, signal?: AbortSignal) =>
+  getJson<Transition[]>(`/api/incidents/${id}/transitions`, signal)
 
 export const fetchSearchHits = (text: string, signal?: AbortSignal) =>
   getJson<SearchHit[]>(address('/api/search', { q: text }), signal)

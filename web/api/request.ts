@@ -1,4 +1,4 @@
-import type { Problem } from '../../domain/problem.ts'
+import { type Problem, STILL_LOADING } from '../../domain/problem.ts'
 
 /** The server answered that it cannot: `problem` says why. */
 export class ApiError extends Error {
@@ -9,6 +9,9 @@ export class ApiError extends Error {
     super(problem?.title ?? `HTTP ${status}`)
   }
 }
+
+/** The server is up and still reads its cases: it will answer by itself. */
+export class StillLoading extends ApiError {}
 
 /** No answer came: the server is down, restarting, or the network is cut. */
 export class ConnectionLost extends Error {}
@@ -34,6 +37,19 @@ export function address(path: string, parameters: Parameters = {}): string {
 export async function getJson<T>(url: string, signal?: AbortSignal, limitMs?: number): Promise<T> {
   const { body } = await get(url, {}, signal, limitMs)
   return parseJson<T>(body)
+}
+
+/** Asks the server to do something. `limitMs`: how long it may take. @throws ApiError, ConnectionLost */
+export async function sendJson<T>(
+  method: 'POST' | 'DELETE',
+  url: string,
+  value?: object,
+  limitMs?: number,
+): Promise<T | null> {
+  const body = value && JSON.stringify(value)
+  const headers: Record<string, string> = body ? { 'content-type': 'application/json' } : {}
+  const answer = await get(url, headers, undefined, limitMs, { method, ...(body && { body }) })
+  return answer.body.byteLength === 0 ? null : parseJson<T>(answer.body)
 }
 
 /** A value with the tag the server gave this version of it. */
@@ -77,11 +93,12 @@ async function get(
   headers: Record<string, string>,
   signal?: AbortSignal,
   limitMs = LIMIT_MS,
+  request: RequestInit = {},
 ): Promise<Answer> {
   const limits = [AbortSignal.timeout(limitMs), ...(signal ? [signal] : [])]
   let answer: Answer & { ok: boolean }
   try {
-    const response = await fetch(url, { headers, cache: 'no-store', signal: AbortSignal.any(limits) })
+    const response = await fetch(url, { ...request, headers, cache: 'no-store', signal: AbortSignal.any(limits) })
     const { ok, status } = response
     answer = { ok, status, tag: response.headers.get('etag'), body: await response.arrayBuffer() }
   } catch (error) {
@@ -89,11 +106,13 @@ async function get(
     throw new ConnectionLost(`no answer from ${url}`, { cause: error })
   }
   if (answer.ok || answer.status === 304) return answer
+  const problem = problemOf(answer.body)
+  if (problem?.type === STILL_LOADING) throw new StillLoading(answer.status, problem)
   if (GONE.includes(answer.status)) throw new ConnectionLost(`${answer.status} from ${url}`)
-  throw new ApiError(answer.status, problemOf(answer.body))
+  throw new ApiError(answer.status, problem)
 }
 
-function problemOf(body: ArrayBuffer): Problem | null {
+export function problemOf(body: ArrayBuffer): Problem | null {
   try {
     return parseJson<Problem>(body)
   } catch {

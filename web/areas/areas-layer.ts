@@ -102,6 +102,9 @@ export function areaLabelLayers(
         'text-letter-spacing': level === 'district' ? 0.12 : 0.04,
         'text-max-width': 8,
         'text-padding': 6,
+        'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
+        'text-radial-offset': 2,
+        'text-justify': 'auto',
       },
       paint: { 'text-color': colours.label, 'text-halo-color': colours.halo, 'text-halo-width': 1.8 },
     }

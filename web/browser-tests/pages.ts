@@ -67,6 +67,8 @@ export async function openPage(browser: Browser, size = { width: 1366, height: 7
   // One context for all: what was loaded and compiled once is not loaded and compiled again for every test
   const [context = await browser.newContext({ reducedMotion: 'reduce' })] = browser.contexts()
   const page = await context.newPage()
+  // Somebody who knows the place: the guided look has tests of its own
+  await page.addInitScript(() => localStorage.setItem('guided-look-closed', '1'))
   await page.setViewportSize(size)
   const foreign: string[] = []
   const errors: string[] = []

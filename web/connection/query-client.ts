@@ -1,5 +1,5 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query'
-import { ConnectionLost } from '../api/request.ts'
+import { ConnectionLost, StillLoading } from '../api/request.ts'
 
 export const READY_KEY = ['ready'] as const
 
@@ -9,7 +9,7 @@ export function makeQueryClient(): QueryClient {
     queryCache: new QueryCache({
       onError: (error, query) => {
         const heartbeat = query.queryKey[0] === READY_KEY[0]
-        if (error instanceof ConnectionLost && !heartbeat)
+        if ((error instanceof ConnectionLost || error instanceof StillLoading) && !heartbeat)
           void client.invalidateQueries({ queryKey: READY_KEY })
       },
     }),
@@ -18,7 +18,8 @@ export function makeQueryClient(): QueryClient {
         // A server on this machine or network is reachable whatever the browser thinks of the internet
         networkMode: 'always',
         // What has no answer now is asked again once the server is back
-        retry: (failures, error) => !(error instanceof ConnectionLost) && failures < 1,
+        retry: (failures, error) =>
+          !(error instanceof ConnectionLost || error instanceof StillLoading) && failures < 1,
         staleTime: 5_000,
       },
     },

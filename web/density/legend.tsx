@@ -5,44 +5,55 @@ import { useFormat } from '../ui/format.ts'
 import { MAP_COLOURS, PLACE_OPACITY } from '../ui/map-colours.ts'
 import { HEAT, type Theme } from '../ui/palettes.ts'
 import { StatusSymbol } from '../ui/status-symbol.tsx'
+import { classTexts } from './class-texts.ts'
+import type { PlacesInView } from './places-in-view.ts'
 import type { Density } from './use-density.ts'
 
 interface LegendProps {
   theme: Theme
   density: Pick<Density, 'answer' | 'classes' | 'colours'> | null
-  heat: boolean
+  /** what of the coloured places is seen */
+  places: PlacesInView | null
+  /** null: no heatmap; else how many cases of one place count in it at most */
+  heatCap: number | null
   /** null: no cases are drawn */
   points: 'clusters' | 'single' | null
   byStatus: readonly { status: Status; count: number }[]
 }
 
 /** What the colours and symbols on the map mean, with the real bounds of the classes. */
-export function Legend({ theme, density, heat, points, byStatus }: LegendProps) {
+export function Legend({ theme, density, places, heatCap, points, byStatus }: LegendProps) {
   const { t } = useTranslation()
-  if (!density && !heat && !points) return null
+  if (!density && heatCap === null && !points) return null
   return (
     <section className="legend" aria-label={t('legend.title')}>
-      {density && <Classes theme={theme} density={density} />}
-      {heat && <HeatRamp theme={theme} />}
+      {density && places && <Classes theme={theme} density={density} places={places} />}
+      {heatCap !== null && <HeatRamp theme={theme} cap={heatCap} />}
       {points === 'clusters' && <ClusterKey />}
       {points === 'single' && <StatusKey theme={theme} byStatus={byStatus} />}
     </section>
   )
 }
 
-function Classes({ theme, density }: { theme: Theme; density: NonNullable<LegendProps['density']> }) {
+interface ClassesProps {
+  theme: Theme
+  density: NonNullable<LegendProps['density']>
+  places: PlacesInView
+}
+
+function Classes({ theme, density, places }: ClassesProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { answer, classes, colours } = density
   const unit = t(`density.unit.${answer.by}`)
   const hexagons = answer.hexagons
-  const rows = classes.classes.map(({ from, to, places }, index) => ({
-    colour: colours[index]!,
-    text: from === to ? format.measure(to) : `${format.measure(from)} – ${format.measure(to)}`,
-    places,
+  const rows = classTexts(classes.classes, format.measure).map((text, number) => ({
+    colour: colours[number]!,
+    text,
+    places: places.classes[number]!,
   }))
   if (classes.zeros > 0) {
-    rows.unshift({ colour: MAP_COLOURS[theme].empty, text: format.count(0), places: classes.zeros })
+    rows.unshift({ colour: MAP_COLOURS[theme].empty, text: format.count(0), places: places.zeros })
   }
   return (
     <div className="legend-part">
@@ -51,11 +62,18 @@ function Classes({ theme, density }: { theme: Theme; density: NonNullable<Legend
         {hexagons ? t('legend.byHexagon', { size: format.count(hexagons.sizeM) }) : t('legend.by', { unit })}
       </p>
       <table className="legend-classes">
-        <thead className="visually-hidden">
+        <thead>
           <tr>
-            <th scope="col">{t('legend.colour')}</th>
-            <th scope="col">{t(`density.measure.${answer.measure}`)}</th>
-            <th scope="col">{t('legend.places')}</th>
+            <th scope="col">
+              <span className="visually-hidden">{t('legend.colour')}</span>
+            </th>
+            <th scope="col">
+              <span className="visually-hidden">{t(`density.measure.${answer.measure}`)}</span>
+            </th>
+            <th scope="col">
+              <span className="visually-hidden">{t('legend.places')} </span>
+              {t('legend.inView')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -71,12 +89,12 @@ function Classes({ theme, density }: { theme: Theme; density: NonNullable<Legend
             </tr>
           ))}
           {classes.withoutValue > 0 && (
-            <tr data-places={classes.withoutValue}>
+            <tr data-places={places.withoutValue}>
               <td>
                 <span className="legend-swatch without" />
               </td>
               <td className="legend-value">{t('legend.withoutValue')}</td>
-              <td className="legend-places">{format.count(classes.withoutValue)}</td>
+              <td className="legend-places">{format.count(places.withoutValue)}</td>
             </tr>
           )}
         </tbody>
@@ -90,8 +108,9 @@ function Classes({ theme, density }: { theme: Theme; density: NonNullable<Legend
   )
 }
 
-function HeatRamp({ theme }: { theme: Theme }) {
+function HeatRamp({ theme, cap }: { theme: Theme; cap: number }) {
   const { t } = useTranslation()
+  const format = useFormat()
   return (
     <div className="legend-part">
       <h3>{t('legend.heat')}</h3>
@@ -103,7 +122,7 @@ function HeatRamp({ theme }: { theme: Theme }) {
         <span>{t('legend.sparse')}</span>
         <span>{t('legend.dense')}</span>
       </p>
-      <p className="legend-note">{t('legend.heatNote')}</p>
+      <p className="legend-note">{t('legend.heatNote', { most: format.count(cap) })}</p>
     </div>
   )
 }
@@ -115,7 +134,7 @@ function ClusterKey() {
     <div className="legend-part legend-clusters">
       {[10, 100, 1000].map((count) => (
         <i key={count} className="legend-cluster" data-count={count}>
-          {format.count(count)}
+          {format.short(count)}
         </i>
       ))}
       <span>{t('legend.clusters')}</span>

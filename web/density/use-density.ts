@@ -15,7 +15,6 @@ import {
   densityFault,
 } from '../../domain/density/density-rows.ts'
 import { hexagonTiling } from '../../domain/density/hexagons.ts'
-import type { Bbox } from '../../domain/geometry.ts'
 import type { AreaShapes } from '../api/endpoints.ts'
 import type { MapChoropleth, MapGrids } from '../map/map-types.ts'
 import { sequential, type Theme, WITHOUT_VALUE } from '../ui/palettes.ts'
@@ -32,6 +31,8 @@ export interface DensityChoice {
 export interface Density {
   answer: DensityAnswer
   rowByCode: ReadonlyMap<string, DensityRow>
+  /** the number of its class (breaks.ts) by code, also of areas that hold no grid and therefore have no row */
+  classByCode: ReadonlyMap<string, number | null>
   classes: ValueClasses
   /** one a class */
   colours: readonly string[]
@@ -43,8 +44,8 @@ interface DensityInput {
   context: FilterContext
   grids: MapGrids
   areas: AreaShapes
-  /** of the district: hexagons are true to size in its middle */
-  bbox: Bbox
+  /** where hexagons are true to size, degrees */
+  latitude: number
 }
 
 /** What is really shown: hexagons know no households. */
@@ -54,7 +55,7 @@ export function usableMeasure(by: DensityUnit, measure: DensityMeasure): Density
 
 export function useDensity(input: DensityInput | null, choice: DensityChoice, theme: Theme): Density | null {
   const { by, measure, hexSizeM, classMethod, classCount } = choice
-  const { selection, context, grids, areas, bbox } = input ?? {}
+  const { selection, context, grids, areas, latitude } = input ?? {}
   const places = useMemo(
     () =>
       grids && areas && context
@@ -66,34 +67,35 @@ export function useDensity(input: DensityInput | null, choice: DensityChoice, th
         : null,
     [grids, areas, context],
   )
-  const [south, north] = [bbox?.[1], bbox?.[3]]
   const answer = useMemo((): DensityAnswer | null => {
-    if (!selection || !places || south === undefined || north === undefined) return null
+    if (!selection || !places || latitude === undefined) return null
     const shown = usableMeasure(by, measure)
     if (by !== 'hexagon') return densityByPlace(countOfGrids(selection), by, shown, places)
-    const tiling = hexagonTiling(hexSizeM, (south + north) / 2)
+    const tiling = hexagonTiling(hexSizeM, latitude)
     return densityByHexagon(selection, shown === 'count' ? 'count' : 'perKm2', tiling)
-  }, [selection, places, south, north, by, measure, hexSizeM])
+  }, [selection, places, latitude, by, measure, hexSizeM])
   return useMemo((): Density | null => {
     if (!answer) return null
-    const classes = classBreaks(
-      answer.rows.map(({ value }) => value),
-      classCount,
-      classMethod,
-    )
+    const values = new Map(answer.rows.map(({ code, value }) => [code, value]))
+    // An area that holds no grid is coloured as one of which nothing is known, not as one without a case
+    for (const { code, level } of places?.areas ?? []) {
+      if (level === answer.by && !values.has(code)) values.set(code, null)
+    }
+    const classes = classBreaks(values.values(), classCount, classMethod)
     const colours = sequential(theme, classes.classes.length)
+    const classByCode = new Map(Array.from(values, ([code, value]) => [code, classOf(classes, value)]))
     const fill = new Map<string, string>()
-    for (const { code, value } of answer.rows) {
-      const number = classOf(classes, value)
+    for (const [code, number] of classByCode) {
       if (number === null) fill.set(code, WITHOUT_VALUE)
       else if (number !== ZERO_CLASS) fill.set(code, colours[number]!)
     }
     return {
       answer,
       rowByCode: new Map(answer.rows.map((row) => [row.code, row])),
+      classByCode,
       classes,
       colours,
       choropleth: { by: answer.by, fill, hexagons: answer.hexagons ?? null },
     }
-  }, [answer, classCount, classMethod, theme])
+  }, [answer, places, classCount, classMethod, theme])
 }

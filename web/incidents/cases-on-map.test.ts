@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { emptyColumns, type IncidentColumns } from '../../domain/columns/incident-columns.ts'
 import { STATUSES } from '../../domain/incident.ts'
 import { CLUSTER_CELL_PIXELS, clusters } from './clusters.ts'
-import { heatData, placeWeights } from './heat.ts'
+import { heatData } from './heat.ts'
 import { spots } from './spots.ts'
 
 type Place = readonly [lng: number, lat: number]
@@ -132,7 +132,15 @@ describe('spots', () => {
 })
 
 describe('heat', () => {
-  it('is drawn from exactly the rows given, in degrees', () => {
+  const weightsAt = ({ length, attributes }: ReturnType<typeof heatData>) =>
+    new Map(
+      Array.from({ length }, (_, place) => {
+        const [lng, lat] = attributes.getPosition.value.subarray(2 * place, 2 * place + 2)
+        return [`${lng!.toFixed(7)} ${lat!.toFixed(7)}`, attributes.getWeight.value[place]!]
+      }),
+    )
+
+  it('weighs every place by the rows given that stand there, in degrees', () => {
     fc.assert(
       fc.property(
         fc.array(anywhere, { minLength: 1, maxLength: 50 }),
@@ -140,22 +148,25 @@ describe('heat', () => {
         (places, coin) => {
           const columns = columnsAt(places)
           const rows = allRows(columns).filter(() => coin.next().value)
-          const { length, attributes } = heatData(columns, rows, placeWeights(columns))
-          expect(length).toBe(rows.length)
-          expect(attributes.getPosition.value).toHaveLength(2 * rows.length)
-          for (const [index, row] of rows.entries()) {
-            expect(attributes.getPosition.value[2 * index]).toBeCloseTo(places[row]![0], 6)
-            expect(attributes.getPosition.value[2 * index + 1]).toBeCloseTo(places[row]![1], 6)
+          const expected = new Map<string, number>()
+          for (const row of rows) {
+            const place = [columns.lngE7[row]!, columns.latE7[row]!]
+              .map((part) => (part / 1e7).toFixed(7))
+              .join(' ')
+            expected.set(place, (expected.get(place) ?? 0) + 1)
           }
+          expect(weightsAt(heatData(columns, rows))).toEqual(expected)
         },
       ),
     )
   })
 
-  it('lets a default address weigh no more than sixty cases and everything else its full weight', () => {
+  it('lets a place weigh no more than sixty of the cases that pass the filters', () => {
     const crowd: Place[] = Array.from({ length: 6000 }, () => [139.7, 35.7])
-    const weights = placeWeights(columnsAt([...crowd, [139.8, 35.7], [139.8, 35.7]]))
-    expect(weights.slice(0, 6000).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(60, 2)
-    expect([...weights.slice(6000)]).toEqual([1, 1])
+    const columns = columnsAt([...crowd, [139.8, 35.7], [139.8, 35.7]])
+    const weights = (rows: Uint32Array) => [...heatData(columns, rows).attributes.getWeight.value]
+    expect(weights(allRows(columns))).toEqual([60, 2])
+    // Few that pass weigh what they are, however many that do not stand at the same place
+    expect(weights(allRows(columns).slice(0, 40))).toEqual([40])
   })
 })

@@ -6,7 +6,7 @@ import { nameIn } from '../ui/language.ts'
 import { Section } from '../ui/section.tsx'
 import { byTopCategory, type Figures } from './figures.ts'
 
-const LISTED = 8
+const LISTED = 6
 
 /** The most frequent upper categories. */
 export function CategoryBars({ figures, categories }: { figures: Figures; categories: readonly Category[] }) {

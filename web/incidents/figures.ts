@@ -46,14 +46,15 @@ function openAndOverdue({ closedAt, dueAt }: IncidentColumns, rows: Uint32Array,
   return { open, overdue }
 }
 
-/** Counts of the upper level: a sub-category's cases go to its parent. Most first. */
+/** Counts of the top categories: a category's cases go to the one that all above it lie in. Most first. */
 export function byTopCategory(
   counts: readonly { code: string; count: number }[],
   parentOf: ReadonlyMap<string, string | null>,
 ): { code: string; count: number }[] {
   const sums = new Map<string, number>()
   for (const { code, count } of counts) {
-    const top = parentOf.get(code) ?? code
+    let top = code
+    for (let above = parentOf.get(top); above; above = parentOf.get(top)) top = above
     sums.set(top, (sums.get(top) ?? 0) + count)
   }
   return [...sums]

@@ -14,10 +14,11 @@ interface LastCasesProps {
   filter: IncidentFilter
   categories: readonly Category[]
   theme: Theme
+  onPick(id: number): void
 }
 
 /** The newest cases that pass a filter. */
-export function LastCases({ filter, categories, theme }: LastCasesProps) {
+export function LastCases({ filter, categories, theme, onPick }: LastCasesProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { data, isError } = useLastIncidents(filter, LISTED)
@@ -47,7 +48,11 @@ export function LastCases({ filter, categories, theme }: LastCasesProps) {
             {items.map((incident) => (
               <tr key={incident.id} data-number={incident.number}>
                 <td>
-                  <p>{incident.number}</p>
+                  <p>
+                    <button type="button" className="plain link" onClick={() => onPick(incident.id)}>
+                      {incident.number}
+                    </button>
+                  </p>
                   <p className="quiet" title={nameOf(incident.categoryCode)}>
                     {nameOf(incident.categoryCode)}
                   </p>

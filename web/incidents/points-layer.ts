@@ -1,4 +1,5 @@
-import { IconLayer, TextLayer } from '@deck.gl/layers'
+import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers'
+import type { Position } from '../../domain/geometry.ts'
 import { STATUSES, type Status } from '../../domain/incident.ts'
 import { rgbOf } from '../ui/colour.ts'
 import { drawSymbol } from '../ui/draw-status.ts'
@@ -86,6 +87,30 @@ export function pointsLayers(
       parameters: ON_TOP,
     }),
   ]
+}
+
+/** A ring around the chosen case. */
+export function chosenCaseLayer(
+  place: Position,
+  zoom: number,
+  theme: Theme,
+  placement: { beforeId: string },
+) {
+  return new ScatterplotLayer<Position, { beforeId: string }>({
+    id: 'chosen-case',
+    ...placement,
+    data: [place],
+    radiusUnits: 'pixels',
+    lineWidthUnits: 'pixels',
+    filled: false,
+    stroked: true,
+    getPosition: (position) => [...position],
+    getRadius: symbolPixels(zoom) / 2 + 3,
+    getLineColor: [...rgbOf(MAP_COLOURS[theme].selected)],
+    getLineWidth: 3,
+    updateTriggers: { getRadius: zoom, getLineColor: theme },
+    parameters: ON_TOP,
+  })
 }
 
 /** What a shortened number is written with in any of our languages. */

@@ -43,7 +43,7 @@ export function TrendSection({ trend, theme }: TrendSectionProps) {
       <div data-figure="trend" data-value={total}>
         <TimeBars
           theme={theme}
-          heightPixels={150}
+          heightPixels={124}
           labels={starts.map((edge) => axisLabel(trend.unit, edge, format))}
           titles={starts.map((edge) => barTitle(trend.unit, edge, format))}
           series={[

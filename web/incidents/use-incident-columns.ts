@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { fetchColumns, type LoadedColumns } from '../api/endpoints.ts'
 import type { Versioned } from '../api/request.ts'
-import { REFRESH_MS } from '../api/use-revalidated.ts'
+import { CASES_REFRESH_MS, REFRESH_MS } from '../api/use-revalidated.ts'
 
 /**
  * The cases reported in a span (seconds after 1970, `to` excluded); null: not yet known which. While another
@@ -15,11 +15,14 @@ export function useIncidentColumns(span: { from: number; to: number } | null) {
     select: loadedColumns,
     enabled: span !== null,
     placeholderData: keepPreviousData,
-    refetchInterval: REFRESH_MS,
+    refetchInterval: ({ state }) => (isOld(state.data) ? REFRESH_MS : CASES_REFRESH_MS),
     structuralSharing: false,
     // Columns are large: those of a span left behind are let go soon
     gcTime: 60_000,
   })
 }
+
+// The server reads a span older than what it holds in memory from its database at every question
+const isOld = (versioned: Versioned<LoadedColumns> | undefined) => versioned?.value.version === '-'
 
 const loadedColumns = (versioned: Versioned<LoadedColumns>): LoadedColumns => versioned.value

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { IncidentFilter } from '../../domain/incident-filter.ts'
 import { fetchIncidents } from '../api/endpoints.ts'
-import { REFRESH_MS } from '../api/use-revalidated.ts'
+import { CASES_REFRESH_MS } from '../api/use-revalidated.ts'
 
 /** The newest cases that pass `filter`. */
 export function useLastIncidents(filter: IncidentFilter, limit: number) {
@@ -9,6 +9,6 @@ export function useLastIncidents(filter: IncidentFilter, limit: number) {
     queryKey: ['incidents', filter, limit],
     queryFn: ({ signal }) => fetchIncidents({ ...filter, limit }, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: REFRESH_MS,
+    refetchInterval: CASES_REFRESH_MS,
   })
 }

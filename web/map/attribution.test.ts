@@ -7,8 +7,9 @@ it('credits data and base map once each, and leaves out what another credit says
     { type: 'vector', attribution: '© OpenStreetMap contributors (ODbL); OpenMapTiles schema' },
     { type: 'vector' },
   ] as const
-  expect(creditsOf(['City of Boston, PDDL', '© OpenStreetMap contributors', ' '], sources)).toEqual([
-    'City of Boston, PDDL',
+  const data = ['City of Boston, PDDL', '© OpenStreetMap contributors, ODbL', 'city of Boston (PDDL)', ' ']
+  expect(creditsOf(data, sources)).toEqual([
     '© OpenStreetMap contributors (ODbL); OpenMapTiles schema',
+    'City of Boston, PDDL',
   ])
 })

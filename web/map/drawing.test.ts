@@ -2,6 +2,7 @@ import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, it } from 'vitest'
 import { DENSITY_UNITS } from '../../domain/density/density.ts'
 import { LANGUAGES } from '../../domain/district.ts'
+import { clusterSpaces, SPACE_IMAGE } from '../incidents/cluster-space.ts'
 import { type Base, type DrawingInputs, drawing, mapShapes } from './drawing.ts'
 import { LAYER_ORDER, SLOTS } from './layer-order.ts'
 import type { MapAreas, MapLayers } from './map-types.ts'
@@ -16,6 +17,7 @@ const ALL_ON: MapLayers = {
   heat: true,
   points: true,
   buildings: true,
+  places: true,
   areas: true,
   labels: true,
 }
@@ -74,7 +76,8 @@ const inputs = (other: Partial<DrawingInputs> = {}): DrawingInputs => ({
   language: 'zh-CN',
   base: BASES.tiles,
   tiles: { base: tiles('base'), grids: tiles('grids'), buildings: tiles('buildings') },
-  shapes: mapShapes(null, AREAS),
+  shapes: mapShapes(null, AREAS, null),
+  clusterSpace: clusterSpaces([{ count: 120, lng: 0.5, lat: 0.5 }]),
   layers: ALL_ON,
   by: 'grid',
   selectedGrid: null,
@@ -106,7 +109,8 @@ describe('the drawing', () => {
 
   it('never needs glyphs or sprites from anywhere', () => {
     const text = JSON.stringify(drawing(inputs()))
-    expect(text).not.toContain('icon-image')
+    // The one image is made by the map itself
+    expect(text.match(/"icon-image":[^,}]*/g)).toEqual([`"icon-image":"${SPACE_IMAGE}"`])
     expect(text.match(/https?:\/\/[^"]*/g)?.every((url) => url.startsWith('http://here/'))).toBe(true)
   })
 
@@ -160,6 +164,7 @@ describe('the drawing', () => {
           heat: false,
           points: false,
           buildings: false,
+          places: false,
           areas: false,
           labels: false,
         },
@@ -172,7 +177,7 @@ describe('the drawing', () => {
     const { sources } = drawing(
       inputs({ base: BASES.none, tiles: { base: null, grids: null, buildings: null } }),
     )
-    expect(Object.keys(sources)).toEqual(['areas', 'area-labels', 'grid-labels'])
+    expect(Object.keys(sources)).toEqual(['areas', 'area-labels', 'grid-labels', 'places', 'cluster-space'])
   })
 
   it('does not write the name of an own area twice', () => {
@@ -189,4 +194,13 @@ describe('a tile source', () => {
       expect(sourceOf({ tiles: [tile], minzoom: 0, maxzoom: 9 }, 'http://here').tiles).toEqual(expected)
     }
   })
+})
+
+it('places the room of the bubbles before any name, so that names give way to them', () => {
+  const symbols = drawing(inputs())
+    .layers.filter(({ type }) => type === 'symbol')
+    .map(({ id }) => id)
+  // MapLibre places the uppermost layer first
+  expect(symbols.at(-1)).toBe('cluster-space')
+  expect(symbols).toEqual(expect.arrayContaining(['grid-label', 'area-label-street', 'base-place-city']))
 })

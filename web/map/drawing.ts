@@ -2,6 +2,7 @@ import type { GeoJSONSourceSpecification, LayerSpecification, SourceSpecificatio
 import type { AreaLevel } from '../../domain/area.ts'
 import type { Language } from '../../domain/district.ts'
 import type { MultiPolygon } from '../../domain/geometry.ts'
+import type { PlaceFeatures } from '../../domain/place.ts'
 import {
   AREA_LABEL_SOURCE,
   AREA_SOURCE,
@@ -19,6 +20,8 @@ import {
   gridLabelLayers,
   gridOutlineLayers,
 } from '../grids/grids-layer.ts'
+import { CLUSTER_SPACE_SOURCE, clusterSpaceLayers } from '../incidents/cluster-space.ts'
+import { PLACE_SOURCE, placeLayers } from '../places/places-layer.ts'
 import { MAP_COLOURS } from '../ui/map-colours.ts'
 import type { Theme } from '../ui/palettes.ts'
 import { BASE_SOURCE, type BaseLayers, openMapTilesLayers } from './base-style.ts'
@@ -46,6 +49,8 @@ export interface DrawingInputs {
   base: Base
   tiles: TileSources
   shapes: MapShapes
+  /** where the bubbles of clusters stand */
+  clusterSpace: GeoJSONSourceSpecification
   layers: MapLayers
   by: MapChoropleth['by'] | null
   selectedGrid: string | null
@@ -63,14 +68,20 @@ export interface MapShapes {
   areas: GeoJSONSourceSpecification
   areaLabels: GeoJSONSourceSpecification
   gridLabels: GeoJSONSourceSpecification
+  places: GeoJSONSourceSpecification
   areaNames: string[]
 }
 
-export function mapShapes(grids: MapGrids | null, areas: MapAreas | null): MapShapes {
+export function mapShapes(
+  grids: MapGrids | null,
+  areas: MapAreas | null,
+  places: PlaceFeatures | null,
+): MapShapes {
   return {
     areas: { type: 'geojson', promoteId: 'code', data: areas ?? NO_SHAPES },
     areaLabels: labelsOf(areas),
     gridLabels: labelsOf(grids),
+    places: { type: 'geojson', data: places ?? NO_SHAPES },
     areaNames: (areas?.features ?? []).map(({ properties }) => properties.name),
   }
 }
@@ -112,6 +123,8 @@ export function drawing(inputs: DrawingInputs): Drawing {
       [AREA_SOURCE]: shapes.areas,
       [AREA_LABEL_SOURCE]: shapes.areaLabels,
       [GRID_LABEL_SOURCE]: shapes.gridLabels,
+      [PLACE_SOURCE]: shapes.places,
+      [CLUSTER_SPACE_SOURCE]: inputs.clusterSpace,
     },
     layers: inOrder({
       ground: [
@@ -128,9 +141,11 @@ export function drawing(inputs: DrawingInputs): Drawing {
       areaBorders: areaBorderLayers(colours, layers.areas),
       outlines: [...areaOutlineLayers(colours, level), ...grid(gridOutlineLayers(colours, selectedGrid))],
       buildingsTall: building(tallBuildingLayers(colours, layers.buildings && tilted)),
+      places: placeLayers(colours, language, layers.places),
       baseLabels: layers.base && labelled ? base.layers.labels : [],
       gridLabels: gridLabelLayers(colours, language, labelled && layers.grids),
       areaLabels: areaLabelLayers(colours, language, labelled && layers.areas),
+      clusterSpace: clusterSpaceLayers(layers.points),
     }),
   }
 }

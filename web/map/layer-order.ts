@@ -12,9 +12,11 @@ export const LAYER_ORDER = [
   'areaBorders',
   'outlines',
   'buildingsTall',
+  'places',
   'baseLabels',
   'gridLabels',
   'areaLabels',
+  'clusterSpace',
   'slotPoints',
 ] as const
 export type Band = (typeof LAYER_ORDER)[number]

@@ -1,6 +1,8 @@
 import { MapLibreOverlay } from '@deck.gl/maplibre'
 import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { SPACE_IMAGE } from '../incidents/cluster-space.ts'
+import { interfaceScale, onInterfaceScale } from '../ui/interface-scale.ts'
 import type { Drawing } from './drawing.ts'
 import { fontFaces } from './font-faces.ts'
 import { SLOTS, slotLayers } from './layer-order.ts'
@@ -71,13 +73,15 @@ async function makeMap(container: HTMLElement, camera: Camera): Promise<MapInsta
       minZoom: 2,
       maxZoom: 20,
       maxPitch: 75,
+      pixelRatio: pixelRatio(),
       attributionControl: false,
       // Our own layers are tested; a foreign style that breaks a rule draws what it can
       validateStyle: false,
-      canvasContextAttributes: { antialias: devicePixelRatio < 2, powerPreference: 'high-performance' },
+      canvasContextAttributes: { antialias: pixelRatio() < 2, powerPreference: 'high-performance' },
       fadeDuration: 150,
     })
     await map.once('style.load')
+    map.addImage(SPACE_IMAGE, { width: 1, height: 1, data: new Uint8Array(4) })
     const overlay = new MapLibreOverlay({ interleaved: true, layers: slotHolders() })
     map.addControl(overlay)
     const gone = new AbortController()
@@ -90,12 +94,19 @@ async function makeMap(container: HTMLElement, camera: Camera): Promise<MapInsta
   }
 }
 
+const pixelRatio = () => devicePixelRatio * interfaceScale()
+
 /** A window dragged to a screen of another pixel density keeps its size, so nothing else tells the map. */
 function followPixelRatio(map: MapLibreMap, until: AbortSignal): void {
-  const changed = () => {
-    map.resize()
-    followPixelRatio(map, until)
+  const adapt = () => map.setPixelRatio(pixelRatio())
+  until.addEventListener('abort', onInterfaceScale(adapt))
+  const follow = () => {
+    const now = matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
+    const changed = () => {
+      adapt()
+      follow()
+    }
+    now.addEventListener('change', changed, { once: true, signal: until })
   }
-  const now = matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
-  now.addEventListener('change', changed, { once: true, signal: until })
+  follow()
 }

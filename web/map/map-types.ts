@@ -1,7 +1,6 @@
-import type { AreaProperties } from '../../domain/area.ts'
+import type { AreaFeature, AreaFeatures } from '../../domain/area.ts'
 import type { DensityUnit } from '../../domain/density/density.ts'
-import type { MultiPolygon } from '../../domain/geometry.ts'
-import type { GridProperties } from '../../domain/grid.ts'
+import type { GridFeatures } from '../../domain/grid.ts'
 import type { Status } from '../../domain/incident.ts'
 
 /** Where the map looks: degrees, and degrees clockwise from north and from straight down. */
@@ -20,20 +19,16 @@ export interface MapLayers {
   heat: boolean
   points: boolean
   buildings: boolean
+  places: boolean
   areas: boolean
   labels: boolean
 }
 
-interface FeatureCollection<P> {
-  type: 'FeatureCollection'
-  features: {
-    type: 'Feature'
-    properties: P
-    geometry: { type: 'MultiPolygon'; coordinates: MultiPolygon }
-  }[]
+export type MapGrids = GridFeatures
+/** Areas that have a shape. */
+export interface MapAreas extends Omit<AreaFeatures, 'features'> {
+  features: (AreaFeature & { geometry: NonNullable<AreaFeature['geometry']> })[]
 }
-export type MapGrids = FeatureCollection<GridProperties>
-export type MapAreas = FeatureCollection<AreaProperties>
 
 /** What the places are coloured by. */
 export interface MapChoropleth {

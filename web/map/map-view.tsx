@@ -4,7 +4,8 @@ import { type CSSProperties, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IncidentColumns } from '../../domain/columns/incident-columns.ts'
 import type { District, Language } from '../../domain/district.ts'
-import type { Bbox } from '../../domain/geometry.ts'
+import type { Bbox, Position } from '../../domain/geometry.ts'
+import type { PlaceFeatures } from '../../domain/place.ts'
 import type { Theme } from '../ui/palettes.ts'
 import { Attribution, creditsOf } from './attribution.tsx'
 import { type Inset, NO_INSET } from './camera.ts'
@@ -22,11 +23,14 @@ import type {
 import { tiandituSources } from './tianditu.ts'
 import { useBase } from './use-base.ts'
 import { fitDistrict, useCamera } from './use-camera.ts'
+import { useClusters } from './use-clusters.ts'
 import { useDrawing } from './use-drawing.ts'
 import { useFrame } from './use-frame.ts'
+import { useLoading } from './use-loading.ts'
 import { useMapInstance } from './use-map-instance.ts'
 import { useOverlay } from './use-overlay.ts'
 import { usePointer } from './use-pointer.ts'
+import { useSeen } from './use-seen.ts'
 import { useTileRetry } from './use-tile-retry.ts'
 import { useTileSources } from './use-tile-sources.ts'
 
@@ -47,13 +51,19 @@ export interface MapViewProps {
   grids: MapGrids | null
   /** /api/areas of all levels */
   areas: MapAreas | null
+  /** /api/places */
+  places: PlaceFeatures | null
   selectedGrid: string | null
+  /** where the case stands whose panel is open */
+  selectedPlace: Position | null
   /** how far panels reach over the map; controls and the whole district keep clear of them */
   inset?: Inset
   /** null: over nothing */
   onHover(target: HoverTarget | null): void
   /** null: a click on nothing */
   onSelect(target: SelectTarget | null): void
+  /** After the map came to rest: what of the ground is seen between the panels. */
+  onSeen(bbox: Bbox): void
 }
 
 /** The one map. What it draws on outlives this component: it is made once and moved, never made anew. */
@@ -64,13 +74,15 @@ export function MapView(props: MapViewProps) {
   const parent = useRef<HTMLDivElement>(null)
   const { instance, condition } = useMapInstance(parent, props.camera)
   const map = instance?.map ?? null
-  const bbox = district.bbox as Bbox | null
+  const { bbox } = district
   const tiles = useTileSources(district.baseMap.kind === 'tiles')
-  const { base, foreign } = useBase(district.baseMap, tiles.base)
+  const { base, foreign, missing } = useBase(district.baseMap, tiles.base)
 
   useCamera(map, { camera: props.camera, onCamera: props.onCamera, bbox, inset })
   const frame = useFrame(map)
-  const { grids, areas, selectedGrid } = props
+  const { grids, areas, selectedGrid, selectedPlace } = props
+  const clusters = useClusters({ drawn: layers.points, incidents, rows, frame })
+  useSeen(map, { inset, onSeen: props.onSeen })
   useDrawing(instance, {
     theme,
     language,
@@ -79,14 +91,26 @@ export function MapView(props: MapViewProps) {
     tiles,
     layers,
     choropleth,
+    clusters,
     grids,
     areas,
+    places: props.places,
     selectedGrid,
     tilted: frame.tilted,
   })
-  const overlaid = useOverlay(instance, { theme, language, layers, choropleth, incidents, rows, frame })
+  const overlaid = useOverlay(instance, {
+    theme,
+    layers,
+    choropleth,
+    incidents,
+    rows,
+    frame,
+    clusters,
+    selectedPlace,
+  })
   usePointer(map, { overlaid, onHover: props.onHover, onSelect: props.onSelect })
   const tilesMissing = useTileRetry(map)
+  const loading = useLoading(instance)
 
   const title = t('map.title')
   useEffect(() => {
@@ -103,7 +127,9 @@ export function MapView(props: MapViewProps) {
         ? t('map.lost')
         : tilesMissing
           ? t('map.tilesMissing')
-          : null
+          : missing
+            ? t('map.baseMissing')
+            : null
 
   return (
     <div className="map-view" data-condition={condition}>
@@ -112,6 +138,11 @@ export function MapView(props: MapViewProps) {
         {message && (
           <p className="map-message" role="status" data-grave={condition === 'impossible'}>
             {message}
+          </p>
+        )}
+        {loading && condition !== 'impossible' && (
+          <p className="map-loading" role="status">
+            {t('map.loading')}
           </p>
         )}
         {map && (

@@ -287,6 +287,10 @@ describe('the map', () => {
     await page.mouse.move(alone[0]!.x - 2, alone[0]!.y)
     await page.mouse.move(alone[0]!.x, alone[0]!.y)
     await card.waitFor(WAIT)
+    const number = card.locator('[data-figure="hover-number"]')
+    await expect.poll(() => number.textContent(), WAIT).toMatch(/^S\d{6}$/)
+    await page.mouse.click(alone[0]!.x, alone[0]!.y)
+    await page.locator('.case-head', { hasText: (await number.textContent())! }).waitFor(WAIT)
   })
 
   it('raises buildings by their height when tilted, and lays them flat seen from above', async () => {

@@ -6,13 +6,13 @@ import { getJson } from '../api/request.ts'
 import type { Base } from './drawing.ts'
 import type { TileSource } from './use-tile-sources.ts'
 
-/** The base map the deployment chose, as far as it is known by now. */
+/** The base map the deployment chose, as far as it is known by now; `missing`: its style did not come. */
 export function useBase(
   baseMap: BaseMap,
   tiles: TileSource | null,
-): { base: Base; foreign: StyleSpecification | null } {
+): { base: Base; foreign: StyleSpecification | null; missing: boolean } {
   const url = baseMap.kind === 'style' ? baseMap.url : ''
-  const { data: foreign = null } = useQuery({
+  const { data: foreign = null, isError: missing } = useQuery({
     queryKey: ['base-style', url],
     queryFn: ({ signal }) => getJson<StyleSpecification>(url, signal),
     enabled: url !== '',
@@ -24,5 +24,5 @@ export function useBase(
     if (baseMap.kind === 'tiles') return tiles ? { kind: 'tiles', tiles } : { kind: 'none' }
     return foreign ? { kind: 'style', style: foreign } : { kind: 'none' }
   }, [baseMap, tiles, foreign])
-  return { base, foreign }
+  return { base, foreign, missing }
 }

@@ -1,7 +1,10 @@
 import type { StyleSpecification } from 'maplibre-gl'
 import { useEffect, useMemo, useRef } from 'react'
+import type { PlaceFeatures } from '../../domain/place.ts'
 import { AREA_SOURCE } from '../areas/areas-layer.ts'
 import { GRID_SOURCE, GRID_SOURCE_LAYER } from '../grids/grids-layer.ts'
+import { clusterSpaces } from '../incidents/cluster-space.ts'
+import type { Cluster } from '../incidents/clusters.ts'
 import { applyDrawing } from './apply-drawing.ts'
 import { type DrawingInputs, drawing, mapShapes } from './drawing.ts'
 import { colourFeatures, type FeatureSource } from './feature-colours.ts'
@@ -9,10 +12,13 @@ import { fontFaces } from './font-faces.ts'
 import type { MapInstance } from './map-instance.ts'
 import type { MapAreas, MapChoropleth, MapGrids } from './map-types.ts'
 
-interface Props extends Omit<DrawingInputs, 'shapes' | 'by'> {
+interface Props extends Omit<DrawingInputs, 'shapes' | 'by' | 'clusterSpace'> {
   grids: MapGrids | null
   areas: MapAreas | null
+  places: PlaceFeatures | null
   choropleth: MapChoropleth | null
+  /** as deck.gl draws them */
+  clusters: readonly Cluster[] | null
   /** the deployment's own style, for its fonts and symbols */
   foreign: StyleSpecification | null
 }
@@ -20,7 +26,11 @@ interface Props extends Omit<DrawingInputs, 'shapes' | 'by'> {
 /** Draws what MapLibre draws: base map, grids, areas, buildings, names. */
 export function useDrawing(instance: MapInstance | null, props: Props): void {
   const { theme, language, base, tiles, layers, selectedGrid, tilted, foreign, choropleth } = props
-  const shapes = useMemo(() => mapShapes(props.grids, props.areas), [props.grids, props.areas])
+  const shapes = useMemo(
+    () => mapShapes(props.grids, props.areas, props.places),
+    [props.grids, props.areas, props.places],
+  )
+  const clusterSpace = useMemo(() => clusterSpaces(props.clusters), [props.clusters])
   const by = choropleth?.by ?? null
   const { base: baseTiles, grids: gridTiles, buildings: buildingTiles } = tiles
   const next = useMemo(
@@ -31,12 +41,26 @@ export function useDrawing(instance: MapInstance | null, props: Props): void {
         base,
         tiles: { base: baseTiles, grids: gridTiles, buildings: buildingTiles },
         shapes,
+        clusterSpace,
         layers,
         by,
         selectedGrid,
         tilted,
       }),
-    [theme, language, base, baseTiles, gridTiles, buildingTiles, shapes, layers, by, selectedGrid, tilted],
+    [
+      theme,
+      language,
+      base,
+      baseTiles,
+      gridTiles,
+      buildingTiles,
+      shapes,
+      clusterSpace,
+      layers,
+      by,
+      selectedGrid,
+      tilted,
+    ],
   )
 
   useEffect(() => {

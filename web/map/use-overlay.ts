@@ -1,14 +1,15 @@
 import { useEffect, useMemo } from 'react'
 import type { IncidentColumns } from '../../domain/columns/incident-columns.ts'
 import { hexagonTiling } from '../../domain/density/hexagons.ts'
-import type { Language } from '../../domain/district.ts'
+import type { Position } from '../../domain/geometry.ts'
 import { colouredHexagons, hexagonsLayer } from '../density/hexagons-layer.ts'
-import { clusters } from '../incidents/clusters.ts'
+import type { Cluster } from '../incidents/clusters.ts'
 import { clustersLayers } from '../incidents/clusters-layer.ts'
-import { heatData, placeWeights } from '../incidents/heat.ts'
+import { heatData } from '../incidents/heat.ts'
 import { heatLayer } from '../incidents/heat-layer.ts'
-import { pointsLayers } from '../incidents/points-layer.ts'
+import { chosenCaseLayer, pointsLayers } from '../incidents/points-layer.ts'
 import { spots } from '../incidents/spots.ts'
+import { useFormat } from '../ui/format.ts'
 import type { Theme } from '../ui/palettes.ts'
 import type { Overlaid } from './find-target.ts'
 import type { MapInstance } from './map-instance.ts'
@@ -18,30 +19,26 @@ import type { Frame } from './use-frame.ts'
 
 interface Props {
   theme: Theme
-  language: Language
   layers: MapLayers
   choropleth: MapChoropleth | null
   incidents: IncidentColumns | null
   rows: Uint32Array | null
   frame: Frame
+  /** of the chosen case */
+  selectedPlace: Position | null
+  /** from useClusters */
+  clusters: Cluster[] | null
 }
 
 /** Draws what deck.gl draws: hexagons, heat, clusters, points. Answers what of it the pointer can meet. */
 export function useOverlay(instance: MapInstance | null, props: Props): Overlaid {
-  const { theme, language, layers, choropleth, incidents, rows, frame } = props
-  const weights = useMemo(
-    () => (incidents && layers.heat ? placeWeights(incidents) : null),
-    [incidents, layers.heat],
-  )
+  const { theme, layers, choropleth, incidents, rows, frame, clusters: gathered, selectedPlace } = props
+  const { short } = useFormat()
   const heat = useMemo(
-    () => (incidents && rows && weights ? heatData(incidents, rows, weights) : null),
-    [incidents, rows, weights],
+    () => (incidents && rows && layers.heat ? heatData(incidents, rows) : null),
+    [incidents, rows, layers.heat],
   )
   const { close, zoom, bbox } = frame
-  const gathered = useMemo(
-    () => (incidents && rows && layers.points && !close ? clusters(incidents, rows, zoom) : null),
-    [incidents, rows, layers.points, close, zoom],
-  )
   const single = useMemo(
     () =>
       incidents && rows && layers.points && close ? spots(incidents, rows, bbox, Date.now() / 1000) : null,
@@ -56,18 +53,17 @@ export function useOverlay(instance: MapInstance | null, props: Props): Overlaid
 
   useEffect(() => {
     if (!instance) return
-    const format = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
-    const count = (value: number) => format.format(value)
     instance.overlay.setProps({
       layers: [
         slotHolders(),
         hexagons && hexagonsLayer(hexagons.drawn, inSlot('slotHexagons')),
         heat && heat.length > 0 && heatLayer(heat, theme, inSlot('slotHeat')),
-        gathered && clustersLayers(gathered, theme, count, inSlot('slotPoints')),
-        single && pointsLayers(single, zoom, theme, count, inSlot('slotPoints')),
+        gathered && clustersLayers(gathered, theme, short, inSlot('slotPoints')),
+        single && pointsLayers(single, zoom, theme, short, inSlot('slotPoints')),
+        selectedPlace && chosenCaseLayer(selectedPlace, zoom, theme, inSlot('slotPoints')),
       ],
     })
-  }, [instance, hexagons, heat, gathered, single, zoom, theme, language])
+  }, [instance, hexagons, heat, gathered, single, zoom, theme, short, selectedPlace])
 
   return useMemo(() => ({ spots: single, clusters: gathered, hexagons }), [single, gathered, hexagons])
 }

@@ -6,6 +6,8 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { NoticePage } from '../ui/notice-page.tsx'
 import { PageFailed } from '../ui/page-failed.tsx'
 import { OverviewScreen } from './overview/overview-screen.tsx'
+import { MadeUpScreen } from './start/made-up-screen.tsx'
+import { StartScreen } from './start/start-screen.tsx'
 
 const queryClient = makeQueryClient()
 
@@ -15,6 +17,8 @@ export function App() {
       <QueryClientProvider client={queryClient}>
         <Switch>
           <Route path="/" component={OverviewScreen} />
+          <Route path="/start" component={StartScreen} />
+          <Route path="/made-up" component={MadeUpScreen} />
           <Route component={NoSuchPage} />
         </Switch>
       </QueryClientProvider>

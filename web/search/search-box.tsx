@@ -2,6 +2,7 @@ import {
   AimOutlined,
   BankOutlined,
   BorderOuterOutlined,
+  EnvironmentOutlined,
   FlagOutlined,
   SearchOutlined,
 } from '@ant-design/icons'
@@ -16,6 +17,7 @@ import { useSearch } from './use-search.ts'
 const ICONS: Record<SearchHit['kind'], ReactNode> = {
   grid: <BorderOuterOutlined />,
   area: <FlagOutlined />,
+  place: <EnvironmentOutlined />,
   building: <BankOutlined />,
   incident: <AimOutlined />,
 }
@@ -29,7 +31,7 @@ export function SearchBox({ onPick }: { onPick(hit: SearchHit): void }) {
   const [active, setActive] = useState(0)
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
-  const { hits, waiting, failed } = useSearch(text)
+  const { hits, more, waiting, failed } = useSearch(text)
   const shown = open && text.trim() !== ''
   const chosen = Math.min(active, hits.length - 1)
 
@@ -72,6 +74,7 @@ export function SearchBox({ onPick }: { onPick(hit: SearchHit): void }) {
         aria-autocomplete="list"
         aria-activedescendant={shown && hits.length > 0 ? `${id}-${chosen}` : undefined}
         placeholder={t('search.placeholder')}
+        title={t('search.label')}
         value={text}
         maxLength={100}
         autoComplete="off"
@@ -113,6 +116,11 @@ export function SearchBox({ onPick }: { onPick(hit: SearchHit): void }) {
               </div>
             ))}
           </div>
+          {more && !waiting && (
+            <p className="search-note" role="status">
+              {t('search.more')}
+            </p>
+          )}
           {hits.length === 0 && (
             <p className="search-note" role="status">
               {waiting ? t('search.waiting') : failed ? t('search.failed') : t('search.none')}

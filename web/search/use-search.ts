@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import { HITS_PER_KIND, type SearchHit } from '../../domain/search.ts'
 import { fetchSearchHits } from '../api/endpoints.ts'
 
 const TYPING_PAUSE_MS = 180
@@ -18,5 +19,18 @@ export function useSearch(text: string) {
     placeholderData: keepPreviousData,
   })
   const waiting = text.trim() !== '' && (asked !== text.trim() || query.isFetching)
-  return { hits: asked === '' ? [] : (query.data ?? []), waiting, failed: query.isError }
+  const found = asked === '' ? NONE : (query.data ?? NONE)
+  const hits = useMemo(() => firstOfEachKind(found), [found])
+  return { hits, more: hits.length < found.length, waiting, failed: query.isError }
+}
+
+const NONE: SearchHit[] = []
+
+function firstOfEachKind(found: readonly SearchHit[]): SearchHit[] {
+  const listed = new Map<string, number>()
+  return found.filter(({ kind }) => {
+    const number = (listed.get(kind) ?? 0) + 1
+    listed.set(kind, number)
+    return number <= HITS_PER_KIND
+  })
 }

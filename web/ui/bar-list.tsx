@@ -15,16 +15,16 @@ interface BarListProps {
   /** what a full bar stands for; the largest value where left out */
   full?: number
   label: string
+  columns?: 1 | 2
   onPick?(key: string): void
-  picked?: ReadonlySet<string>
 }
 
 /** Named amounts as horizontal bars, in the order given. */
-export function BarList({ bars, full, label, onPick, picked }: BarListProps) {
+export function BarList({ bars, full, label, columns = 1, onPick }: BarListProps) {
   const format = useFormat()
   const most = full ?? Math.max(1, ...bars.map((bar) => bar.value))
   return (
-    <ul className="bar-list" aria-label={label}>
+    <ul className="bar-list" data-columns={columns} aria-label={label}>
       {bars.map((bar) => {
         const row = (
           <>
@@ -43,12 +43,7 @@ export function BarList({ bars, full, label, onPick, picked }: BarListProps) {
         return (
           <li key={bar.key} data-key={bar.key} data-value={bar.value}>
             {onPick ? (
-              <button
-                type="button"
-                className="plain bar"
-                aria-pressed={picked?.has(bar.key)}
-                onClick={() => onPick(bar.key)}
-              >
+              <button type="button" className="plain bar" onClick={() => onPick(bar.key)}>
                 {row}
               </button>
             ) : (

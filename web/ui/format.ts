@@ -7,10 +7,13 @@ export interface Format {
   timeZone: string
   /** 12,345 */
   count(value: number): string
+  /** where room is scarce: 1,234 1.2万 in Chinese, 1.2K 12K in English */
+  short(value: number): string
   /** as many digits as tell it apart: 1,234 12.3 0.123 */
   measure(value: number): string
   /** a share between 0 and 1 */
   percent(share: number): string
+  /** 2026-02-05 in every language: no reader takes the month for the day */
   date(seconds: number): string
   /** month and day */
   day(seconds: number): string
@@ -18,15 +21,24 @@ export interface Format {
   /** hours and minutes */
   hour(seconds: number): string
   clock(seconds: number): string
+  /** 2026-02-05 14:30 */
   dateTime(seconds: number): string
 }
+
+/** Sweden writes dates as ISO 8601 does. */
+const ISO_LOCALE = 'sv-SE'
 
 export function makeFormat(language: Language, timeZone: string): Format {
   const count = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
   const measure = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
-  const time = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(language, { timeZone, hourCycle: 'h23', ...options })
+  const short = new Intl.NumberFormat(language, {
+    notation: 'compact',
+    maximumFractionDigits: 1,
+    useGrouping: true,
+  })
+  const time = (options: Intl.DateTimeFormatOptions, locale: string = language) => {
+    const format = new Intl.DateTimeFormat(locale, { timeZone, hourCycle: 'h23', ...options })
     return (seconds: number) => format.format(seconds * 1000)
   }
   const date = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
@@ -35,14 +47,15 @@ export function makeFormat(language: Language, timeZone: string): Format {
     language,
     timeZone,
     count: (value) => count.format(value),
+    short: (value) => short.format(value),
     measure: (value) => (Math.abs(value) >= 1000 ? count : measure).format(value),
     percent: (share) => percent.format(share),
-    date: time(date),
-    day: time({ month: 'numeric', day: 'numeric' }),
+    date: time(date, ISO_LOCALE),
+    day: time({ month: language === 'en' ? 'short' : 'numeric', day: 'numeric' }),
     month: time({ year: 'numeric', month: 'short' }),
     hour: time(clock),
     clock: time({ ...clock, second: '2-digit' }),
-    dateTime: time({ ...date, ...clock }),
+    dateTime: time({ ...date, ...clock }, ISO_LOCALE),
   }
 }
 

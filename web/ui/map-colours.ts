@@ -29,6 +29,8 @@ export interface MapColours {
   cluster: string
   clusterEdge: string
   clusterText: string
+  /** marks of places */
+  place: string
 }
 
 export const MAP_COLOURS: Record<Theme, MapColours> = {
@@ -56,6 +58,7 @@ export const MAP_COLOURS: Record<Theme, MapColours> = {
     cluster: '#0d1a2e',
     clusterEdge: '#58a6ff',
     clusterText: '#f2f7ff',
+    place: '#f0b7ff',
   },
   light: {
     ground: '#eef1f4',
@@ -81,5 +84,6 @@ export const MAP_COLOURS: Record<Theme, MapColours> = {
     cluster: '#ffffff',
     clusterEdge: '#1764c8',
     clusterText: '#14284a',
+    place: '#7a1fa2',
   },
 }

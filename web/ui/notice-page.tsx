@@ -5,13 +5,16 @@ interface NoticePageProps {
   /** 'alert' is read out at once */
   role?: 'alert' | 'status'
   busy?: boolean
+  /** stands in the upper right corner */
+  corner?: ReactNode
   children?: ReactNode
 }
 
 /** A whole page that says one thing: loading, nothing there, or something wrong. */
-export function NoticePage({ title, role = 'status', busy = false, children }: NoticePageProps) {
+export function NoticePage({ title, role = 'status', busy = false, corner, children }: NoticePageProps) {
   return (
     <main className="notice-page">
+      {corner && <div className="notice-corner">{corner}</div>}
       <div className="notice-card" role={role} aria-busy={busy}>
         <img src="/icon.svg" alt="" width={44} height={44} />
         <h1>{title}</h1>

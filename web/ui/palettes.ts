@@ -1,7 +1,8 @@
 import type { Status } from '../../domain/incident.ts'
 import { alongRamp } from './colour.ts'
 
-export type Theme = 'dark' | 'light'
+export const THEMES = ['dark', 'light'] as const
+export type Theme = (typeof THEMES)[number]
 
 /**
  * From few to many, for case density. Lightness runs one way, towards what stands out on the theme's ground,

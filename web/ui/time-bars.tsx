@@ -1,6 +1,7 @@
 import type { EChartsCoreOption, EChartsType } from 'echarts/core'
 import { useEffect, useRef } from 'react'
 import { useFormat } from './format.ts'
+import { useInterfaceScale } from './interface-scale.ts'
 import type { Theme } from './palettes.ts'
 import { FONT_FAMILY } from './theme.ts'
 
@@ -34,6 +35,7 @@ export function TimeBars(props: TimeBarsProps) {
   const chart = useRef<EChartsType | null>(null)
   const option = useRef<EChartsCoreOption>({})
   option.current = optionOf(props, format.count)
+  const scale = useInterfaceScale()
 
   useEffect(() => {
     const element = place.current
@@ -42,7 +44,7 @@ export function TimeBars(props: TimeBarsProps) {
     const resized = new ResizeObserver(() => chart.current?.resize())
     void import('./chart-engine.ts').then(({ init }) => {
       if (gone) return
-      chart.current = init(element)
+      chart.current = init(element, null, { devicePixelRatio: devicePixelRatio * scale })
       chart.current.setOption(option.current)
       resized.observe(element)
     })
@@ -52,7 +54,7 @@ export function TimeBars(props: TimeBarsProps) {
       chart.current?.dispose()
       chart.current = null
     }
-  }, [])
+  }, [scale])
 
   useEffect(() => {
     chart.current?.setOption(option.current, { notMerge: true, lazyUpdate: true })
@@ -77,7 +79,7 @@ function optionOf(
   const text = { color: ink.axis, fontSize: 11, fontFamily: FONT_FAMILY }
   return {
     animation: false,
-    grid: { left: 2, right: 4, top: 8, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 2, right: 14, top: 8, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'category',
       data: [...labels],

@@ -1,12 +1,15 @@
 import { useSyncExternalStore } from 'react'
+import { useInterfaceScale } from './interface-scale.ts'
 
-/** Pixels. */
+/** Pixels of the style sheets. */
 export function useWindowHeight(): number {
-  return useSyncExternalStore(
+  const scale = useInterfaceScale()
+  const height = useSyncExternalStore(
     (changed) => {
       addEventListener('resize', changed)
       return () => removeEventListener('resize', changed)
     },
     () => innerHeight,
   )
+  return height / scale
 }

@@ -3,11 +3,11 @@ import { EwkbWriter } from '../geometry/ewkb.ts'
 import { polygonOf } from '../geometry/row-geometry.ts'
 import type { ImportContext, Outcome } from '../import-context.ts'
 import { storedCode } from '../import-options.ts'
-import { mendShapes } from '../queries.ts'
+import { mendShapes, rejectWithoutRoot } from '../queries.ts'
 import { type RowCheck, settleRejects, stageRows } from '../stage-rows.ts'
 import { areaChain, levelOfCode } from './area-codes.ts'
 import { linkAreas } from './link-areas.ts'
-import { addMissingAreas, mergeAreas, rejectUnknownParents } from './queries.ts'
+import { addMissingAreas, mergeAreas } from './queries.ts'
 
 const COLUMNS = {
   level: 'text',
@@ -69,9 +69,9 @@ export async function importAreas(context: ImportContext): Promise<Outcome> {
   const named = new Set<string>()
   const { filled } = await stageRows(context, 'areas', 'code', COLUMNS, areaCheck(context, named))
   const mended = await db.transaction((tx) => mendShapes(tx))
-  await rejectUnknownParents(db)
-  await settleRejects(context, 'code')
-  return db.transaction(async (tx) => {
+  await rejectWithoutRoot(db, 'areas', filled)
+  await settleRejects<'areas'>(context, 'code')
+  return context.write(async (tx) => {
     const counts = await mergeAreas(tx, filled)
     const chain = [...named].map((code) => ({ code, level: levelOfCode(code)!, name: code }))
     const added = await addMissingAreas(tx, chain)

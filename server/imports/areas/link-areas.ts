@@ -9,13 +9,6 @@ import { findNestedCodes, linkParents } from './queries.ts'
  */
 export async function linkAreas(tx: Transaction): Promise<void> {
   const nested = await findNestedCodes(tx)
-  if (nested) {
-    throw new ImportRefused(
-      'area-codes-nested',
-      `The area code ${nested.inner} begins with ${nested.outer}, the code of an area that cannot hold it: nothing ` +
-        'was written. Number areas so that no code begins with that of another one, for example 01 and 10 instead ' +
-        'of 1 and 10 (--code-digits 2 does so).',
-    )
-  }
+  if (nested) throw new ImportRefused('area-codes-nested', { inner: nested.inner, outer: nested.outer })
   await linkParents(tx)
 }

@@ -1,16 +1,6 @@
 import type { AreaLevel } from '../../../domain/area.ts'
-import type { Queryable, Transaction } from '../../database/database.ts'
+import type { Transaction } from '../../database/database.ts'
 import type { MergedRows } from '../import-context.ts'
-
-export async function rejectUnknownParents(db: Queryable): Promise<void> {
-  await db.query(
-    `UPDATE import_staging row SET rejected = 'area-unknown'
-      WHERE rejected IS NULL
-        AND parent_code IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM areas WHERE code = row.parent_code)
-        AND NOT EXISTS (SELECT 1 FROM import_staging other WHERE key = row.parent_code AND other.rejected IS NULL)`,
-  )
-}
 
 /** Adds new areas and updates known ones; a field that the files do not fill keeps what it had. */
 export async function mergeAreas(tx: Transaction, filled: readonly string[]): Promise<MergedRows> {

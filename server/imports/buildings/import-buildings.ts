@@ -1,4 +1,5 @@
 import { ESTATE_TYPES } from '../../../domain/grid.ts'
+import { loadInBulk } from '../../database/bulk-load.ts'
 import { attributeBuildings } from '../attribution/queries.ts'
 import { ESTATE_TYPE_WORDS, PEOPLE, STOREYS } from '../field-ranges.ts'
 import { EwkbWriter } from '../geometry/ewkb.ts'
@@ -7,7 +8,7 @@ import type { ImportContext, Outcome } from '../import-context.ts'
 import { mendShapes } from '../queries.ts'
 import { type RowCheck, settleRejects, stageRows } from '../stage-rows.ts'
 import type { StagingColumns } from '../staging.ts'
-import { analyzeBuildings, dropIndexes, hasBuildings, makeIndexes, mergeBuildings } from './queries.ts'
+import { analyzeBuildings, hasBuildings, mergeBuildings } from './queries.ts'
 
 const COLUMNS: StagingColumns = {
   name: 'text',
@@ -50,14 +51,14 @@ export async function importBuildings(context: ImportContext): Promise<Outcome> 
   const { db, today } = context
   const { filled } = await stageRows(context, 'buildings', 'externalId', COLUMNS, buildingCheck(context))
   const mended = await db.transaction((tx) => mendShapes(tx))
-  await settleRejects(context, 'externalId')
+  await settleRejects<'buildings'>(context, 'externalId')
   context.progress('write', context.rowsRead - context.report.total)
-  return db.transaction(async (tx) => {
+  return context.write(async (tx) => {
     await attributeBuildings(tx, 'staged', today)
-    // Into an empty table rows go faster without indexes, which are built at the end; nobody waits for the table
-    const indexes = (await hasBuildings(tx)) ? [] : await dropIndexes(tx)
-    const merged = await mergeBuildings(tx, filled)
-    await makeIndexes(tx, indexes)
+    // Into an empty table rows go faster without indexes, which are built at the end. Until then whoever asks
+    // for buildings waits: dropping an index takes the table
+    const merge = () => mergeBuildings(tx, filled)
+    const merged = (await hasBuildings(tx)) ? await merge() : await loadInBulk(tx, ['buildings'], merge)
     await analyzeBuildings(tx)
     const { outsideGrids, ...counts } = merged
     return { ...counts, summary: { mendedShapes: mended, outsideGrids } }

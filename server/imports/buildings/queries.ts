@@ -63,24 +63,6 @@ export async function mergeBuildings(db: Queryable, filled: readonly string[]): 
   return rows[0]!
 }
 
-/** Drops the indexes of buildings that no constraint needs; answers the statements that make them again. */
-export async function dropIndexes(tx: Transaction): Promise<string[]> {
-  const { rows } = await tx.query<{ name: string; definition: string }>(
-    `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition
-       FROM pg_index
-      WHERE indrelid = 'buildings'::regclass
-        AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)
-      ORDER BY 1`,
-  )
-  for (const { name } of rows) await tx.query(`DROP INDEX ${name}`)
-  return rows.map(({ definition }) => definition)
-}
-
-/** `definitions`: as `dropIndexes` answered them. */
-export async function makeIndexes(tx: Transaction, definitions: readonly string[]): Promise<void> {
-  for (const definition of definitions) await tx.query(definition)
-}
-
 /** After much was written: the planner should not go by what the table was before. Shapes as in `analyzeStaging`. */
 export async function analyzeBuildings(tx: Transaction): Promise<void> {
   await tx.query(`ANALYZE buildings (id, external_id, grid_code, area_code)`)

@@ -1,7 +1,8 @@
 import type { Category } from '../../../domain/incident.ts'
 import type { ImportContext, Outcome } from '../import-context.ts'
+import { rejectWithoutRoot } from '../queries.ts'
 import { type RowCheck, settleRejects, stageRows } from '../stage-rows.ts'
-import { mergeCategories, rejectUnknownParents } from './queries.ts'
+import { mergeCategories } from './queries.ts'
 
 const COLUMNS = { name: 'text', name_en: 'text', parent_code: 'text COLLATE "C"', kind: 'text' }
 
@@ -26,11 +27,10 @@ const check: RowCheck<'categories'> = (fields) => {
   }
 }
 
-/** The table of categories, two levels; a parent must be in the file or known. */
+/** The tree of categories; a parent must be in the file or known. */
 export async function importCategories(context: ImportContext): Promise<Outcome> {
   const { filled } = await stageRows(context, 'categories', 'code', COLUMNS, check)
-  await rejectUnknownParents(context.db)
-  await settleRejects(context, 'code')
-  const counts = await context.db.transaction((tx) => mergeCategories(tx, filled))
-  return { ...counts, summary: {} }
+  await rejectWithoutRoot(context.db, 'categories', filled)
+  await settleRejects<'categories'>(context, 'code')
+  return context.write(async (tx) => ({ ...(await mergeCategories(tx, filled)), summary: {} }))
 }

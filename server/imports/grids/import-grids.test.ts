@@ -113,7 +113,13 @@ describeOnEachDatabase('importing grids', (db) => {
     expect(await importer.count('grids')).toBe(0)
     const marked = await importer.run('grids', file, { needsRepair: 'import' })
     expect(marked.summary).toMatchObject({ coverage: { overlaps: 1 } })
-    expect(await importer.one(`SELECT count(*) AS n FROM grids WHERE needs_repair`)).toEqual({ n: 2 })
+    const inNeed = () =>
+      importer.one(`SELECT count(*) AS n FROM grids WHERE needs_repair AND valid_to IS NULL`)
+    expect(await inNeed()).toEqual({ n: 2 })
+    // It touches the one, but not the other with which that one's problem is
+    const beside = await put([grid(3, box(WEST - SIZE, SOUTH, WEST, SOUTH + SIZE))])
+    await importer.run('grids', beside, { needsRepair: 'import' })
+    expect(await inNeed()).toEqual({ n: 2 })
   })
 
   it('repeated, changes nothing; new attributes are updated in place', async () => {

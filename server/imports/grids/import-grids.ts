@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { type Cleaned, cleanCoverage } from '../../../domain/coverage/clean.ts'
 import type { MultiPolygon } from '../../../domain/geometry.ts'
 import { SINCE_ALWAYS } from '../../../domain/grid.ts'
@@ -18,6 +18,7 @@ import {
   listEndedCodes,
   listNeighbours,
   lockGrids,
+  lockIncidents,
   noteMovedBorders,
   reattributeBuildings,
   reattributeIncidents,
@@ -53,7 +54,7 @@ export async function importGrids(context: ImportContext): Promise<Outcome> {
     throw problemsRefused(context, cleaned, cleaning)
   await stageGrids(context, grids, cleaned)
   context.progress('write', grids.length)
-  return db.transaction(async (tx) => {
+  return context.write(async (tx) => {
     await lockGrids(tx)
     const before = await context.checkCoverage(tx, today)
     const newAreas = await addAreas(tx, context, grids)
@@ -62,23 +63,24 @@ export async function importGrids(context: ImportContext): Promise<Outcome> {
     if (latestMoved !== null && latestMoved > changeDay) throw alreadyChanged(latestMoved)
     await noteMovedBorders(tx)
     await writeGrids(tx, changeDay, firstDay)
-    const reattributed = {
-      buildings: await reattributeBuildings(tx, today),
-      incidents: await reattributeIncidents(tx, today, config.timeZone),
-    }
+    const buildings = await reattributeBuildings(tx, today)
     await linkAreas(tx)
     await context.dissolveAreas(tx, today)
     const coverage = await context.checkCoverage(tx, today)
     // What was wrong elsewhere before is no reason to refuse these grids
     const worse = coverage.gaps > before.gaps || coverage.overlaps > before.overlaps
     if (options.needsRepair === 'refuse' && worse) {
-      throw new ImportRefused(
-        'coverage-problems',
-        `With these grids the coverage would have ${coverage.gaps} gaps and ${coverage.overlaps} overlaps (now ` +
-          `${before.gaps} and ${before.overlaps}): nothing was written. Import the grids of the whole district at once.`,
-      )
+      throw new ImportRefused('coverage-problems.database', {
+        gaps: coverage.gaps,
+        overlaps: coverage.overlaps,
+        gapsNow: before.gaps,
+        overlapsNow: before.overlaps,
+      })
     }
-    return { ...counts, summary: { cleaning, coverage, newAreas, reattributed } }
+    // At the end: whoever reports a case waits from here on
+    await lockIncidents(tx)
+    const incidents = await reattributeIncidents(tx, today, config.timeZone)
+    return { ...counts, summary: { cleaning, coverage, newAreas, reattributed: { buildings, incidents } } }
   })
 }
 
@@ -87,17 +89,11 @@ function changeDayOf({ options, today }: ImportContext): string {
   const stated = options.validFrom
   if (stated === null) return today
   if (readDay(stated) === stated && stated <= today) return stated
-  throw new ImportRefused(
-    'option-unusable',
-    `--valid-from ${stated} is no day up to today (${today}) in the form YYYY-MM-DD: grids of a later day are a plan.`,
-  )
+  throw new ImportRefused('option-unusable.valid-from', { day: stated, today })
 }
 
 function alreadyChanged(since: string): ImportRefused {
-  return new ImportRefused(
-    'option-unusable',
-    `A grid whose shape changes has a version from ${since}: state a --valid-from on that day or later.`,
-  )
+  return new ImportRefused('option-unusable.changed-since', { since })
 }
 
 /** The areas that grids name and nobody knows; in the Chinese scheme with those above them. */
@@ -130,17 +126,20 @@ function extentOf(grids: readonly ReadGrid[]): Extent {
 }
 
 function problemsRefused(
-  { options, config }: ImportContext,
+  { options, config, place: readAt }: ImportContext,
   { problems }: Cleaned,
   { problemsFile }: CleaningReport,
 ): ImportRefused {
   const [worst] = problems
   const place = worst!.at.map((degrees) => degrees.toFixed(6)).join(', ')
-  return new ImportRefused(
-    'coverage-problems',
-    `${problems.length} gaps or overlaps are wider than the tolerance of ${options.toleranceM} m (the largest: ` +
-      `${worst!.kind} of ${Math.round(worst!.areaM2)} m², ${worst!.widthM.toFixed(1)} m wide, at ${place}, ` +
-      `${worst!.keys.join(' and ')}). They are listed in ${join(config.dataDir, problemsFile!)}. Redraw them, raise --tolerance, or import ` +
-      'with --needs-repair import.',
-  )
+  return new ImportRefused('coverage-problems.cleaning', {
+    problems: problems.length,
+    tolerance: options.toleranceM,
+    kind: worst!.kind,
+    areaM2: Math.round(worst!.areaM2),
+    widthM: worst!.widthM.toFixed(1),
+    place,
+    grids: worst!.keys.join(', '),
+    report: readAt === 'command-line' ? join(config.dataDir, problemsFile!) : basename(problemsFile!),
+  })
 }

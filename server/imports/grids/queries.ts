@@ -28,7 +28,8 @@ export async function listNeighbours(
        FROM grids
       WHERE valid_from <= $6::date AND (valid_to IS NULL OR valid_to > $6::date)
         AND geom && ST_MakeEnvelope($1, $2, $3, $4, 4326)
-        AND code <> ALL ($5::text[])`,
+        AND code <> ALL ($5::text[])
+      ORDER BY code`,
     [...extent, codes, today],
   )
   return rows.map(({ code, geometry }) => ({ key: code, geometry: geometry.coordinates }))
@@ -46,6 +47,11 @@ export async function hasGridsNear(tx: Transaction, extent: Extent): Promise<boo
 /** Nobody else changes the coverage until the transaction ends. */
 export async function lockGrids(tx: Transaction): Promise<void> {
   await tx.query(`LOCK TABLE grids IN SHARE ROW EXCLUSIVE MODE`)
+}
+
+/** Cases being written are written first; those of others wait until the transaction ends, and see its grids then. */
+export async function lockIncidents(tx: Transaction): Promise<void> {
+  await tx.query(`LOCK TABLE incidents IN SHARE ROW EXCLUSIVE MODE`)
 }
 
 export interface Fates extends MergedRows {
@@ -88,7 +94,9 @@ export async function decideFates(
                    THEN staged.residents ELSE known.residents END AS residents,
               CASE WHEN known.code IS NULL OR 'staffCount' = ANY ($1) AND staged.area_code IS NOT NULL
                    THEN staged.staff_count ELSE known.staff_count END AS staff_count,
-              staged.needs_repair, known.geom AS old_geom, staged.geom,
+              -- what is wrong with a neighbour may lie at its far side, which was not looked at
+              staged.needs_repair OR (staged.area_code IS NULL AND known.needs_repair) AS needs_repair,
+              known.geom AS old_geom, staged.geom,
               CASE WHEN known.code IS NULL THEN 'new'
                    WHEN known.geom = staged.geom OR known.valid_from = $2::date OR ST_Equals(known.geom, staged.geom)
                    THEN 'same'

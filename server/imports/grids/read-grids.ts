@@ -61,10 +61,7 @@ export async function readGrids(
     },
     async breathe() {
       if (grids.length <= MOST_GRIDS) return
-      throw new ImportRefused(
-        'too-many-rows',
-        `More than ${MOST_GRIDS} grids: import the districts one by one.`,
-      )
+      throw new ImportRefused('too-many-rows', { most: MOST_GRIDS })
     },
   })
   return { ...checked, grids }

@@ -1,5 +1,5 @@
 import type { Intake } from '../../../domain/incident.ts'
-import type { FieldReader } from '../field-reader.ts'
+import { type FieldReader, ownValue } from '../field-reader.ts'
 import { EwkbWriter } from '../geometry/ewkb.ts'
 import { pointOf } from '../geometry/row-geometry.ts'
 import type { ImportContext } from '../import-context.ts'
@@ -99,27 +99,21 @@ function incidentTimeReader({ options, config }: ImportContext) {
   const clock = clockOf(timeZone ?? config.timeZone)
   const reader = dateFormat === null ? timeReader(clock) : statedTimeReader(dateFormat, clock)
   if (reader) return reader
-  throw new ImportRefused(
-    'option-unusable',
-    `--date-format ${dateFormat} names no whole date: write year, month and day, for example DD/MM/YYYY HH:mm.`,
-  )
+  throw new ImportRefused('option-unusable.date-format', { form: dateFormat ?? '' })
 }
 
 function clockOf(timeZone: string): ZonedClock {
   try {
     return new ZonedClock(timeZone)
   } catch {
-    throw new ImportRefused(
-      'option-unusable',
-      `--time-zone ${timeZone} is no IANA zone: use one such as Asia/Shanghai.`,
-    )
+    throw new ImportRefused('option-unusable.time-zone', { zone: timeZone })
   }
 }
 
 function intakeOf(fields: FieldReader<'incidents'>, { unknownIntakes }: IncidentBooks): Intake {
   const word = fields.text('intake')?.toLowerCase()
   if (word === undefined) return 'public'
-  const intake = INTAKE_WORDS[word]
+  const intake = ownValue(INTAKE_WORDS, word)
   if (intake === undefined) unknownIntakes.set(word, (unknownIntakes.get(word) ?? 0) + 1)
   return intake ?? 'public'
 }

@@ -68,10 +68,7 @@ export class CodeBook {
     this.added.push(entry)
     this.enter(entry)
     if (this.added.length <= MOST_NEW) return code
-    throw new ImportRefused(
-      'option-unusable',
-      `The file names more than ${MOST_NEW} ${this.what} that are not known here: is the right column mapped to them?`,
-    )
+    throw new ImportRefused('option-unusable.new-codes', { most: MOST_NEW, what: this.what })
   }
 
   private enter({ code, name, parentCode }: CodeEntry): void {

@@ -115,6 +115,47 @@ describeOnEachDatabase('importing incidents', (db) => {
     expect(await importer.count('transitions')).toBe(7)
   })
 
+  it('are closed at the time of the source, also after a new deadline or a reopening', async () => {
+    const line = (due: string, closed: string) =>
+      table(`A1,,垃圾,2024-05-31 08:30,${due},${closed},102.505,25.005,,,`)
+    const state = () =>
+      importer.one<{ status: string; closed_at: Date }>(`SELECT status, closed_at FROM incidents`)
+    await importer.run('incidents', await line('', ''))
+    await importer.run('incidents', await line('2024-06-05', ''))
+    const closed = await line('2024-06-05', '2024-06-01 12:00')
+    await importer.run('incidents', closed)
+    expect(await state()).toEqual({ status: 'closed', closed_at: new Date('2024-06-01T04:00:00Z') })
+    expect(await importer.run('incidents', closed)).toMatchObject({ summary: { stepsAppended: 0 } })
+    await importer.run('incidents', await line('2024-06-05', ''))
+    expect(await state()).toEqual({ status: 'reported', closed_at: null })
+    await importer.run('incidents', await line('2024-06-05', '2024-06-03 12:00'))
+    expect(await state()).toEqual({ status: 'closed', closed_at: new Date('2024-06-03T04:00:00Z') })
+    // Before what is known already: kept, however often it is said
+    for (const _ of [1, 2]) {
+      expect(await importer.run('incidents', closed)).toMatchObject({
+        summary: { stepsAppended: 0, historyKept: 1 },
+      })
+    }
+    expect(await importer.count('transitions')).toBe(5)
+  })
+
+  it('may say words that every object of the language knows', async () => {
+    const result = await importer.run(
+      'incidents',
+      await table(
+        'A1,,constructor,2024-05-31 08:30,,,102.505,25.005,constructor,toString,',
+        'A2,,垃圾,2024-05-31 08:30,,,102.505,25.005,,,constructor',
+      ),
+      { values: { category: { 'never said': 'x' }, intake: {} } },
+    )
+    expect(result).toMatchObject({ inserted: 1, summary: { intakesTakenAsPublic: { constructor: 1 } } })
+    expect(await importer.report(result)).toEqual(['2 level unknown-value'])
+    expect(await importer.one(`SELECT category_code AS category, intake FROM incidents`)).toEqual({
+      category: 'constructor',
+      intake: 'public',
+    })
+  })
+
   it('that were worked on here keep their history', async () => {
     await importer.run('incidents', await table('A1,,垃圾,2024-05-31 08:30,,,102.505,25.005,,,'))
     await db().query(

@@ -30,11 +30,11 @@ export async function importIncidents(context: ImportContext): Promise<Outcome> 
     INCIDENT_COLUMNS,
     incidentCheck(context, books),
   )
-  await settleRejects(context, 'number')
+  await settleRejects<'incidents'>(context, 'number')
   const rows = context.rowsRead - context.report.total
   context.progress('write', rows)
   const crowdedPoint = await findCrowdedPoint(db, rows)
-  return db.transaction(async (tx) => {
+  return context.write(async (tx) => {
     await addCategories(tx, books.categories.added)
     await addDepartments(tx, books.departments.added)
     await attributeIncidents(tx, 'staged', today, config.timeZone)

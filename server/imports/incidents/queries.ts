@@ -155,30 +155,42 @@ export interface AppendedHistory {
 
 /**
  * What the source says by now about known cases whose whole history came from it: closed, closed later,
- * reopened, a new deadline. A history is only added to: an earlier closing than recorded is not taken over.
+ * reopened, a new deadline. A history is only added to: a closing before its last step is not taken over. When
+ * the source reopened a case or moved its deadline it does not say: such a step stands at the time of the last
+ * one, so that it comes after that one and before whatever the source says next.
  */
 export async function appendHistory(tx: Transaction): Promise<AppendedHistory> {
   const { rows } = await tx.query<AppendedHistory>(
     `WITH differing AS (
        SELECT id, status, incidents.closed_at AS was_closed_at, incidents.due_at AS was_due_at,
               staged.closed_at, staged.due_at,
-              EXISTS (SELECT 1 FROM transitions WHERE incident_id = incidents.id AND actor <> 'import') AS worked_on
-         FROM import_staging staged JOIN incidents ON number = key
+              history.last_at, history.worked_on
+         FROM import_staging staged
+         JOIN incidents ON number = key
+        CROSS JOIN LATERAL (
+               SELECT max(at) AS last_at, bool_or(actor <> 'import') AS worked_on
+                 FROM transitions
+                WHERE incident_id = incidents.id
+             ) history
         WHERE rejected IS NULL
           AND (incidents.closed_at IS DISTINCT FROM staged.closed_at OR incidents.due_at IS DISTINCT FROM staged.due_at)
      ), steps AS (
        SELECT id, status AS from_status,
               CASE WHEN closed_at IS NULL THEN 'reported' ELSE 'closed' END AS to_status,
-              CASE WHEN closed_at IS NULL THEN now() ELSE closed_at END AS at,
+              coalesce(closed_at, last_at) AS at,
               nullif(due_at, was_due_at) AS due_at
          FROM differing
         WHERE NOT worked_on
-          AND (closed_at IS NULL OR was_closed_at IS NULL OR closed_at >= was_closed_at)
+          AND (closed_at IS NULL OR closed_at >= last_at)
           AND (closed_at IS DISTINCT FROM was_closed_at OR due_at IS NOT NULL)
      ), appended AS (
        INSERT INTO transitions (incident_id, at, actor, from_status, to_status, due_at, reason)
        SELECT id, at, 'import', from_status, to_status, due_at, 'changed in the source' FROM steps ORDER BY at, id
-       RETURNING incident_id
+       RETURNING id
+     ), noted AS (
+       -- the first steps of a case go with the case; these stand for themselves
+       INSERT INTO import_touched (table_name, row_key)
+       SELECT 'transitions', jsonb_build_object('id', id) FROM appended
      )
      SELECT (SELECT count(*) FROM appended) AS "stepsAppended",
             (SELECT count(*) FROM differing) - (SELECT count(*) FROM appended) AS "historyKept"`,

@@ -59,7 +59,6 @@ function indicatorCheck({ options }: ImportContext): RowCheck<'indicators'> {
 export async function importIndicators(context: ImportContext): Promise<Outcome> {
   await stageRows(context, 'indicators', 'indicator', COLUMNS, indicatorCheck(context))
   await rejectUnknownPlaces(context.db)
-  await settleRejects(context, 'code')
-  const counts = await context.db.transaction((tx) => mergeIndicators(tx))
-  return { ...counts, summary: {} }
+  await settleRejects<'indicators'>(context, 'indicator')
+  return context.write(async (tx) => ({ ...(await mergeIndicators(tx)), summary: {} }))
 }

@@ -40,7 +40,7 @@ export async function* fileBytes(path: string, limits: ReadLimits): AsyncGenerat
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code?.startsWith('Z_')) {
-      throw new ImportRefused('file-broken', 'The gzip is damaged or cut short: copy the file again.')
+      throw new ImportRefused('file-broken.gzip', {})
     }
     throw error
   } finally {
@@ -54,10 +54,7 @@ export function refuseBomb(unpacked: number, packed: number, limits: ReadLimits)
   const tooMany = unpacked > limits.unpackedBytes
   const tooDense = unpacked > limits.ratioFreeBytes && unpacked / packed > limits.ratio
   if (!tooMany && !tooDense) return
-  throw new ImportRefused(
-    'zip-bomb',
-    tooMany
-      ? `The file unpacks to more than ${Math.round(limits.unpackedBytes / 2 ** 20)} MiB: split it.`
-      : `The file unpacks to more than ${limits.ratio} times its size, as a zip bomb does: unpack it yourself and look before importing.`,
-  )
+  throw tooMany
+    ? new ImportRefused('zip-bomb.size', { mebibytes: Math.round(limits.unpackedBytes / 2 ** 20) })
+    : new ImportRefused('zip-bomb.ratio', { ratio: limits.ratio })
 }

@@ -11,7 +11,15 @@ const BATCH_ROWS = 500
 
 /** A table with a header line, separated by commas, semicolons or tabs, in UTF-8, UTF-16 or GB18030. */
 export async function openCsv(path: string, limits: ReadLimits): Promise<Source> {
-  const text = await decoded(fileBytes(path, limits))
+  const bytes = fileBytes(path, limits)
+  return tableOf(bytes, limits).catch(async (error) => {
+    await bytes.return(undefined)
+    throw error
+  })
+}
+
+async function tableOf(bytes: AsyncGenerator<Buffer>, limits: ReadLimits): Promise<Source> {
+  const text = await decoded(wholeLines(bytes, limits.recordBytes))
   const parser = parse({
     delimiter: delimiterOf(text.head),
     bom: true,
@@ -24,15 +32,19 @@ export async function openCsv(path: string, limits: ReadLimits): Promise<Source>
     .pipe(parser)
   const iterator = records[Symbol.asyncIterator]() as AsyncIterator<string[]>
   const header = await iterator.next().catch((error) => Promise.reject(readable(error, limits)))
-  if (header.done) throw new ImportRefused('file-empty', 'The file is empty: it has no header line.')
+  if (header.done) throw new ImportRefused('file-empty.header', {})
   const columns = header.value.map((column) => column.trim())
   refuseDoubleColumns(columns)
   return {
+    format: 'csv',
+    layer: null,
+    turnedFrom: null,
     declaredCrs: null,
     columns,
     batches: rowsOf(iterator, columns, limits),
     close: async () => {
       records.destroy()
+      await bytes.return(undefined)
     },
   }
 }
@@ -65,20 +77,36 @@ function rowOf(row: number, values: string[], columns: readonly string[]): Sourc
 function readable(error: unknown, limits: ReadLimits): unknown {
   if (!(error instanceof CsvError)) return error
   if (error.code === 'CSV_MAX_RECORD_SIZE') return tooLarge(limits.recordBytes)
-  return new ImportRefused(
-    'file-broken',
-    `The table cannot be read (${error.message}): correct the quotes there, or write the file anew.`,
-  )
+  return new ImportRefused('file-broken.table', { detail: error.message })
 }
 
 function refuseDoubleColumns(columns: readonly string[]): void {
   const double = columns.find((column, i) => column !== '' && columns.indexOf(column) !== i)
-  if (double) {
-    throw new ImportRefused(
-      'file-broken',
-      `Two columns are called "${double}": give them names of their own.`,
-    )
+  if (double) throw new ImportRefused('file-broken.columns', { column: double })
+}
+
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+
+/**
+ * The bytes as they come, in pieces that end with a line: a line without end is refused before anybody has
+ * tried to make sense of it, which takes the parser half a second a megabyte.
+ */
+async function* wholeLines(chunks: AsyncIterable<Buffer>, recordBytes: number): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of chunks) {
+    const end = Math.max(chunk.lastIndexOf(LINE_FEED), chunk.lastIndexOf(CARRIAGE_RETURN)) + 1
+    if (end > 0) {
+      yield Buffer.concat([...waiting, chunk.subarray(0, end)])
+      waiting = []
+      bytes = 0
+    }
+    waiting.push(chunk.subarray(end))
+    bytes += chunk.length - end
+    if (bytes > recordBytes) throw tooLarge(recordBytes)
   }
+  if (bytes > 0) yield Buffer.concat(waiting)
 }
 
 async function decoded(

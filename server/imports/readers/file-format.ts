@@ -22,14 +22,7 @@ const ENDINGS: Record<string, FileFormat> = {
   kml: 'kml',
 }
 
-const NAMES: Record<FileFormat, string> = {
-  geojson: 'GeoJSON',
-  csv: 'a CSV table',
-  zip: 'a ZIP archive',
-  geopackage: 'a GeoPackage',
-  flatgeobuf: 'FlatGeobuf',
-  kml: 'KML',
-}
+export const FILE_ENDINGS = Object.keys(ENDINGS).map((ending) => `.${ending}`)
 
 const HEAD_BYTES = 64 * 1024
 
@@ -46,21 +39,15 @@ export function formatOfEnding(name: string): FileFormat | null {
 export async function fileFormat(path: string, name = basename(path)): Promise<FileFormat> {
   const promised = formatOfEnding(name)
   if (!promised) {
-    const endings = Object.keys(ENDINGS).map((ending) => `.${ending}`)
-    const remedy = name.toLowerCase().endsWith('.shp')
-      ? 'pack the .shp with its .dbf, .shx and .prj into one .zip.'
-      : `use one of ${endings.join(' ')} (also with .gz behind it).`
-    throw new ImportRefused('ending-unknown', `${name} has an ending that is not known here: ${remedy}`)
+    throw name.toLowerCase().endsWith('.shp')
+      ? new ImportRefused('ending-unknown.shp', { file: name })
+      : new ImportRefused('ending-unknown.other', { file: name, endings: FILE_ENDINGS.join(' ') })
   }
   const head = await unpackedHead(path)
-  if (head.length === 0) throw new ImportRefused('file-empty', `${name} is empty.`)
+  if (head.length === 0) throw new ImportRefused('file-empty.whole', { file: name })
   const found = formatOfContent(head)
   if (found === promised) return promised
-  throw new ImportRefused(
-    'content-not-as-ending',
-    `${name} is not what its ending says: by its content it is ${found ? NAMES[found] : 'none of the formats known here'}. ` +
-      `Give it the right ending, or save it as ${NAMES[promised]}.`,
-  )
+  throw new ImportRefused('content-not-as-ending', { file: name, found: found ?? 'no-format', promised })
 }
 
 async function unpackedHead(path: string): Promise<Buffer> {

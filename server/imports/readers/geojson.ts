@@ -14,13 +14,22 @@ const BYTES_BEFORE = 3
  * size.
  */
 export async function openGeoJson(path: string, limits: ReadLimits): Promise<Source> {
-  const text = await splitFeatures(fileBytes(path, limits), limits.recordBytes)
+  const bytes = fileBytes(path, limits)
+  const text = await splitFeatures(bytes, limits.recordBytes).catch(async (error) => {
+    await bytes.return(undefined)
+    throw error
+  })
   return {
+    format: 'geojson',
+    layer: null,
+    turnedFrom: null,
     declaredCrs: declaredCrs(text.surroundings),
     columns: null,
     batches: parsed(text),
     crsBehind: () => declaredCrs(text.surroundings),
-    close: async () => {},
+    close: async () => {
+      await bytes.return(undefined)
+    },
   }
 }
 

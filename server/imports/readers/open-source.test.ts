@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -256,5 +257,37 @@ describe('formats of GDAL', { timeout: 120_000 }, () => {
 
   it('leaves nothing behind', async () => {
     expect(await readdir(join(folder, 'work'))).toEqual([])
+  })
+})
+
+/** How often this process has a file open. */
+async function openings(path: string): Promise<number> {
+  const links = await Promise.all(
+    (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
+  )
+  return links.filter((link) => link === path).length
+}
+
+describe.skipIf(!existsSync('/proc/self/fd'))('a file that is not read to its end', () => {
+  const rows = Array.from({ length: 40_000 }, (_, i) => i)
+  it.each([
+    ['csv', `code,name\n${rows.map((i) => `${i},${'n'.repeat(40)}`).join('\n')}`],
+    ['geojsonl', rows.map((i) => JSON.stringify(feature({ code: i }))).join('\n')],
+  ])('is closed (%s)', async (ending, text) => {
+    const path = await put(`long.${ending}`, text)
+    const source = await openSource(path, { workDir: join(folder, 'work') })
+    await source.batches[Symbol.asyncIterator]().next()
+    expect(await openings(path)).toBe(1)
+    await source.close()
+    await expect.poll(() => openings(path)).toBe(0)
+  })
+
+  it('is closed when it is refused', async () => {
+    const path = await put(
+      'doubled.csv',
+      `code,code\n${rows.map((i) => `${i},${'n'.repeat(40)}`).join('\n')}`,
+    )
+    await expect(read(path)).rejects.toEqual(refusal('file-broken'))
+    await expect.poll(() => openings(path)).toBe(0)
   })
 })

@@ -6,7 +6,7 @@ import { ImportRefused } from '../import-refused.ts'
 import { fileBytes, firstBytes, isGzip } from './bytes.ts'
 import { openCsv } from './csv.ts'
 import { fileFormat } from './file-format.ts'
-import { openWithGdal } from './gdal.ts'
+import { type GdalFile, openWithGdal } from './gdal.ts'
 import { openGeoJson } from './geojson.ts'
 import { READ_LIMITS, type ReadLimits } from './limits.ts'
 import type { Source } from './source.ts'
@@ -20,6 +20,8 @@ export interface SourceOptions {
   /** the caller states the coordinate system: the file's own is not applied */
   keepCoordinates?: boolean
   limits?: ReadLimits
+  /** ends what runs beside us to read the file */
+  signal?: AbortSignal | null
 }
 
 /**
@@ -28,12 +30,7 @@ export interface SourceOptions {
  */
 export async function openSource(path: string, options: SourceOptions): Promise<Source> {
   const found = await stat(path).catch(() => null)
-  if (!found?.isFile()) {
-    throw new ImportRefused(
-      'file-not-found',
-      `${path} ${found ? 'is no file' : 'is not there'}: check the path.`,
-    )
-  }
+  if (!found?.isFile()) throw new ImportRefused('file-not-found', { file: path })
   const limits = options.limits ?? READ_LIMITS
   const format = await fileFormat(path)
   if (format === 'geojson') return openGeoJson(path, limits)
@@ -46,7 +43,7 @@ export async function openSource(path: string, options: SourceOptions): Promise<
     const source =
       format === 'zip'
         ? await openZip(plain, folder, options, limits)
-        : await openWithGdal(gdalFile(plain, folder, options, false), limits)
+        : await openWithGdal(gdalFile(plain, folder, options, format), limits)
     return {
       ...source,
       close: async () => {
@@ -76,15 +73,21 @@ async function openZip(
   const unpacked = await unzipDataSet(path, folder, limits, options.layer ?? null)
   if (unpacked.shapefile) {
     // The layer of a Shapefile has the name of its file, which unpacking changed
-    return openWithGdal(gdalFile(unpacked.path, folder, { ...options, layer: null }, true), limits)
+    return openWithGdal(gdalFile(unpacked.path, folder, { ...options, layer: null }, 'shapefile'), limits)
   }
   const format = await fileFormat(unpacked.path, basename(unpacked.path))
   if (format === 'geojson') return openGeoJson(unpacked.path, limits)
   if (format === 'csv') return openCsv(unpacked.path, limits)
-  return openWithGdal(gdalFile(unpacked.path, folder, { ...options, layer: null }, false), limits)
+  if (format === 'zip') throw new ImportRefused('zip-content.none', {})
+  return openWithGdal(gdalFile(unpacked.path, folder, { ...options, layer: null }, format), limits)
 }
 
-function gdalFile(path: string, folder: string, options: SourceOptions, shapefile: boolean) {
-  const { layer = null, keepCoordinates = false } = options
-  return { path, folder, layer, keepCoordinates, shapefile }
+function gdalFile(
+  path: string,
+  folder: string,
+  options: SourceOptions,
+  format: GdalFile['format'],
+): GdalFile {
+  const { layer = null, keepCoordinates = false, signal = null } = options
+  return { path, folder, layer, keepCoordinates, format, signal }
 }

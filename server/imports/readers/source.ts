@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson'
+import type { SourceFormat } from '../../../domain/import-job.ts'
 
 /** One record of a file, coordinates as they stand in it. `row` counts records from 1 (a header is none). */
 export interface SourceRow {
@@ -15,6 +16,11 @@ export interface UnreadableRow {
 
 /** A file opened for reading, once. */
 export interface Source {
+  format: SourceFormat
+  /** the layer of a file that can hold several */
+  layer: string | null
+  /** the coordinate system that coordinates were turned from while the file was opened */
+  turnedFrom: string | null
   /** the coordinate system that the file itself names; null: it names none */
   declaredCrs: string | null
   /** the header's columns; null: every record names its own */

@@ -164,16 +164,9 @@ class Carry {
 }
 
 function cutShort(): ImportRefused {
-  return new ImportRefused(
-    'file-broken',
-    'The file ends in the middle of a record, or is no GeoJSON: copy it again, whole.',
-  )
+  return new ImportRefused('file-broken.cut', {})
 }
 
 export function tooLarge(recordBytes: number): ImportRefused {
-  return new ImportRefused(
-    'record-too-large',
-    `One record (a line or feature) is larger than ${Math.round(recordBytes / 2 ** 20)} MiB: ` +
-      'this is hardly the file you mean; if it is, split its shapes.',
-  )
+  return new ImportRefused('record-too-large', { mebibytes: Math.round(recordBytes / 2 ** 20) })
 }

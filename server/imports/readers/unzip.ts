@@ -34,10 +34,7 @@ export async function unzipDataSet(
   layer: string | null,
 ): Promise<Unpacked> {
   const archive = await yauzl.openPromise(path, { autoClose: false }).catch((error: Error) => {
-    throw new ImportRefused(
-      'file-broken',
-      `The ZIP archive cannot be opened (${error.message}): pack it again.`,
-    )
+    throw new ImportRefused('file-broken.zip', { detail: error.message })
   })
   try {
     const entries = await listEntries(archive, limits)
@@ -56,10 +53,7 @@ export async function unzipDataSet(
 
 async function listEntries(archive: yauzl.ZipFile, limits: ReadLimits): Promise<Entry[]> {
   if (archive.entryCount > limits.zipEntries) {
-    throw new ImportRefused(
-      'zip-bomb',
-      `The archive holds ${archive.entryCount} files, more than the ${limits.zipEntries} that are opened: pack only the data.`,
-    )
+    throw new ImportRefused('zip-bomb.entries', { found: archive.entryCount, allowed: limits.zipEntries })
   }
   const entries: Entry[] = []
   let packed = 0
@@ -82,14 +76,9 @@ function chooseDataSet(entries: readonly Entry[], layer: string | null): Entry {
   const tables = sets.filter(({ ending }) => ending !== 'txt')
   const wanted = layer === null ? tables : tables.filter(({ name }) => withoutEnding(name) === layer)
   if (wanted.length === 1) return wanted[0]!
-  const names = tables.map(({ name }) => withoutEnding(name)).join(', ')
-  if (tables.length === 0) {
-    throw new ImportRefused(
-      'zip-content',
-      'The archive holds no data set: pack a Shapefile (.shp, .dbf, .shx, .prj) or one other data file.',
-    )
-  }
-  throw new ImportRefused('layer-unclear', `The archive holds ${names}: choose one with --layer NAME.`)
+  if (tables.length === 0) throw new ImportRefused('zip-content.none', {})
+  const names = tables.map(({ name }) => withoutEnding(name))
+  throw new ImportRefused('layer-unclear', { layers: names.join(', ') }, names)
 }
 
 const withoutEnding = (name: string) => name.replace(/\.[^.]+$/, '')
@@ -105,10 +94,7 @@ function shapefileParts(entries: readonly Entry[], main: Entry): Entry[] {
   )
   const missing = ['dbf', 'shx'].filter((ending) => !parts.some((part) => part.ending === ending))
   if (missing.length === 0) return parts
-  throw new ImportRefused(
-    'zip-content',
-    `The Shapefile lacks its .${missing.join(' and .')}: pack all its parts.`,
-  )
+  throw new ImportRefused('zip-content.parts', { missing: missing.map((ending) => `.${ending}`).join(', ') })
 }
 
 async function unpack(
@@ -118,10 +104,7 @@ async function unpack(
   limits: ReadLimits,
 ): Promise<void> {
   const bytes = await archive.openReadStreamPromise(entry).catch((error: Error) => {
-    throw new ImportRefused(
-      'zip-content',
-      `${entry.fileName} cannot be unpacked (${error.message}): pack it again.`,
-    )
+    throw new ImportRefused('zip-content.entry', { entry: entry.fileName, detail: error.message })
   })
   let total = 0
   await pipeline(
@@ -136,6 +119,6 @@ async function unpack(
     createWriteStream(target),
   ).catch((error: Error) => {
     if (error instanceof ImportRefused || 'syscall' in error) throw error
-    throw new ImportRefused('file-broken', `${entry.fileName} is damaged (${error.message}): pack it again.`)
+    throw new ImportRefused('file-broken.entry', { entry: entry.fileName, detail: error.message })
   })
 }

@@ -23,7 +23,7 @@ interface Node {
   children: Node[]
 }
 
-/** Both levels of categories; any number of them can be chosen. */
+/** All levels of categories; any number of them can be chosen. */
 export function CategoryTree({ categories, chosen, onChange }: CategoryTreeProps) {
   const { t } = useTranslation()
   const { language } = useFormat()
@@ -57,7 +57,7 @@ export function CategoryTree({ categories, chosen, onChange }: CategoryTreeProps
           aria-label={t('filter.category')}
           treeData={shown}
           checkedKeys={[...leaves]}
-          expandedKeys={needle ? shown.map(({ key }) => key) : opened}
+          expandedKeys={needle ? shown.flatMap(allKeys) : opened}
           onExpand={(keys) => setOpened(keys.map(String))}
           onCheck={(_, { node, checked }) => {
             const next = new Set(leaves)
@@ -94,29 +94,30 @@ function nodesWith(nodes: readonly Node[], needle: string): Node[] {
     title.toLowerCase().includes(needle) || key.toLowerCase().includes(needle)
   return nodes.flatMap((node) => {
     if (holds(node)) return [node]
-    const children = node.children.filter(holds)
+    const children = nodesWith(node.children, needle)
     return children.length > 0 ? [{ ...node, children }] : []
   })
 }
 
-const leafKeys = (node: Node) => (node.children.length > 0 ? node.children.map(({ key }) => key) : [node.key])
+const allKeys = (node: Node): string[] => [node.key, ...node.children.flatMap(allKeys)]
+const leafKeys = (node: Node): string[] =>
+  node.children.length > 0 ? node.children.flatMap(leafKeys) : [node.key]
 
 /** What is really counted: the lowest categories of those chosen. */
 function leavesOf(nodes: readonly Node[], chosen: ReadonlySet<string>): Set<string> {
   return new Set(
-    nodes.flatMap((node) => leafKeys(node).filter((key) => chosen.has(node.key) || chosen.has(key))),
+    nodes.flatMap((node) => (chosen.has(node.key) ? leafKeys(node) : [...leavesOf(node.children, chosen)])),
   )
 }
 
 function ownLeaves(nodes: readonly Node[], key: string): string[] {
-  const node = nodes.find((one) => one.key === key)
-  return node ? leafKeys(node) : [key]
+  return nodes.flatMap((node) => (node.key === key ? leafKeys(node) : ownLeaves(node.children, key)))
 }
 
-/** The fewest codes that stand for these leaves: a parent instead of all its children. */
+/** The fewest codes that stand for these leaves: a category instead of all below it. */
 function shortest(nodes: readonly Node[], leaves: ReadonlySet<string>): string[] {
   return nodes.flatMap((node) => {
-    const own = leafKeys(node).filter((key) => leaves.has(key))
-    return own.length > 0 && own.length === leafKeys(node).length ? [node.key] : own
+    if (leafKeys(node).every((key) => leaves.has(key))) return [node.key]
+    return shortest(node.children, leaves)
   })
 }

@@ -24,8 +24,16 @@ interface DensityPanelProps {
 /** What the places are coloured by, and into which classes. */
 export function DensityPanel({ view, change, areas }: DensityPanelProps) {
   const { t } = useTranslation()
-  const levels = new Set(areas?.features.map(({ properties }) => properties.level))
-  const absent = (by: DensityUnit) => areas !== null && by !== 'grid' && by !== 'hexagon' && !levels.has(by)
+  const held = new Map<DensityUnit, boolean>()
+  for (const { properties } of areas?.features ?? []) {
+    held.set(properties.level, properties.gridCount > 0 || held.get(properties.level) === true)
+  }
+  const isArea = (by: DensityUnit) => by !== 'grid' && by !== 'hexagon'
+  const unusable = (by: DensityUnit) => areas !== null && isArea(by) && !held.get(by)
+  const unitName = (by: DensityUnit) => {
+    const unit = t(`density.unit.${by}`)
+    return held.get(by) === false ? t('density.withoutGrids', { unit }) : unit
+  }
   return (
     <Section title={t('density.title')}>
       <div className="fields">
@@ -36,8 +44,8 @@ export function DensityPanel({ view, change, areas }: DensityPanelProps) {
           value={view.by}
           options={DENSITY_UNITS.map((by) => ({
             value: by,
-            label: t(`density.unit.${by}`),
-            disabled: absent(by),
+            label: unitName(by),
+            disabled: unusable(by),
           }))}
           onChange={(by) => change({ by })}
         />

@@ -42,6 +42,7 @@ export function FiguresPanel({
         {figures.total === 0 && <p className="quiet">{t('figures.none')}</p>}
         <BarList
           label={t('figures.byStatus')}
+          columns={2}
           full={Math.max(1, figures.total)}
           bars={figures.byStatus
             .filter(({ count }) => count > 0)

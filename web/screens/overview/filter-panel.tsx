@@ -4,6 +4,7 @@ import { type Category, LEVELS, STATUSES } from '../../../domain/incident.ts'
 import { Chips } from '../../ui/chips.tsx'
 import { Section } from '../../ui/section.tsx'
 import { StatusSymbol } from '../../ui/status-symbol.tsx'
+import { ActiveFilters } from './active-filters.tsx'
 import { CategoryTree } from './category-tree.tsx'
 import type { ChangeView } from './use-view-state.ts'
 import type { ViewState } from './view-state.ts'
@@ -12,10 +13,11 @@ interface FilterPanelProps {
   view: ViewState
   change: ChangeView
   categories: readonly Category[]
+  categoryName(code: string): string
 }
 
 /** Which cases: status, level, category. */
-export function FilterPanel({ view, change, categories }: FilterPanelProps) {
+export function FilterPanel({ view, change, categories, categoryName }: FilterPanelProps) {
   const { t } = useTranslation()
   const filtered = view.status.length + view.level.length + view.category.length > 0
   return (
@@ -32,6 +34,7 @@ export function FilterPanel({ view, change, categories }: FilterPanelProps) {
         </Button>
       }
     >
+      <ActiveFilters view={view} change={change} categoryName={categoryName} />
       <h3 className="field">{t('filter.status')}</h3>
       <Chips
         label={t('filter.status')}

@@ -1,8 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import { STATUSES } from '../../../domain/incident.ts'
 import type { Density } from '../../density/use-density.ts'
+import { useNumberOf } from '../../incidents/use-incident.ts'
+import type { Inset } from '../../map/camera.ts'
 import type { HoverTarget } from '../../map/map-types.ts'
 import { useFormat } from '../../ui/format.ts'
+import { useInterfaceScale } from '../../ui/interface-scale.ts'
 import { nameIn } from '../../ui/language.ts'
 import type { Theme } from '../../ui/palettes.ts'
 import { StatusSymbol } from '../../ui/status-symbol.tsx'
@@ -20,14 +23,21 @@ interface HoverCardProps {
   density: Density | null
   names: Names
   theme: Theme
+  /** seconds after 1970 */
+  now: number
+  /** how far panels reach over the map: the card stays between them */
+  inset: Inset
 }
 
 /** What lies under the pointer. The same is in the panel that a click opens, so it is hidden from readers. */
-export function HoverCard({ target, cases, density, names, theme }: HoverCardProps) {
+export function HoverCard({ inset, ...parts }: HoverCardProps) {
+  const { target, cases, names } = parts
+  const scale = useInterfaceScale()
   const { x, y } = target.point
+  const right = innerWidth / scale - inset.right
   const left =
-    x + DISTANCE_PIXELS + WIDTH_PIXELS > innerWidth ? x - DISTANCE_PIXELS - WIDTH_PIXELS : x + DISTANCE_PIXELS
-  const above = y + ROOM_PIXELS > innerHeight
+    x + DISTANCE_PIXELS + WIDTH_PIXELS > right ? x - DISTANCE_PIXELS - WIDTH_PIXELS : x + DISTANCE_PIXELS
+  const above = y + ROOM_PIXELS > innerHeight / scale
   const style = {
     width: WIDTH_PIXELS,
     left,
@@ -35,7 +45,7 @@ export function HoverCard({ target, cases, density, names, theme }: HoverCardPro
   }
   return (
     <div className="hover-card panel" style={style} aria-hidden="true" data-kind={target.kind}>
-      <TargetFacts target={target} cases={cases} density={density} names={names} theme={theme} />
+      <TargetFacts {...parts} />
       {target.grid !== null && <GridFacts code={target.grid} cases={cases} names={names} />}
     </div>
   )
@@ -66,7 +76,15 @@ function GridFacts({ code, cases, names }: { code: string; cases: Cases | null; 
   )
 }
 
-function TargetFacts({ target, cases, density, names, theme }: HoverCardProps) {
+function CaseNumber({ id }: { id: number }) {
+  return (
+    <p className="quiet" data-figure="hover-number">
+      {useNumberOf(id) ?? '…'}
+    </p>
+  )
+}
+
+function TargetFacts({ target, cases, density, names, theme, now }: Omit<HoverCardProps, 'inset'>) {
   const { t } = useTranslation()
   const format = useFormat()
   switch (target.kind) {
@@ -91,7 +109,9 @@ function TargetFacts({ target, cases, density, names, theme }: HoverCardProps) {
           <p className="hover-lead">{name}</p>
           <dl className="hover-facts">
             <dt>{t('figures.cases')}</dt>
-            <dd>{format.count(row?.count ?? 0)}</dd>
+            <dd>
+              {row || target.kind === 'hexagon' ? format.count(row?.count ?? 0) : t('legend.withoutValue')}
+            </dd>
             {density && density.answer.measure !== 'count' && (
               <>
                 <dt>{t(`density.measure.${density.answer.measure}`)}</dt>
@@ -107,15 +127,17 @@ function TargetFacts({ target, cases, density, names, theme }: HoverCardProps) {
       if (!columns || target.row >= columns.length) return null
       const status = STATUSES[columns.status[target.row]!]!
       const dueAt = columns.dueAt[target.row]!
+      const overdue = columns.closedAt[target.row] === 0 && dueAt !== 0 && dueAt < now
       return (
         <>
           <p className="hover-lead">
             {names.category(columns.dictionaries.categories[columns.category[target.row]!]!)}
           </p>
+          <CaseNumber id={columns.id[target.row]!} />
           <dl className="hover-facts">
             <dt>{t('cases.status')}</dt>
             <dd>
-              <StatusSymbol status={status} overdue={false} theme={theme} />
+              <StatusSymbol status={status} overdue={overdue} theme={theme} />
               {t(`status.${status}`)}
             </dd>
             <dt>{t('filter.level')}</dt>
@@ -125,7 +147,7 @@ function TargetFacts({ target, cases, density, names, theme }: HoverCardProps) {
             {dueAt !== 0 && (
               <>
                 <dt>{t('cases.dueAt')}</dt>
-                <dd>{format.dateTime(dueAt)}</dd>
+                <dd className={overdue ? 'late' : ''}>{format.dateTime(dueAt)}</dd>
               </>
             )}
             {target.count > 1 && (

@@ -22,6 +22,7 @@ export function LayerPanel({ view, change }: { view: ViewState; change: ChangeVi
               heat: on.includes('heat'),
               points: on.includes('points'),
               buildings: on.includes('buildings'),
+              places: on.includes('places'),
               areas: on.includes('areas'),
               labels: on.includes('labels'),
             },

@@ -46,7 +46,12 @@ export function OverviewScreen() {
   if (district) {
     shown =
       district.counts.grids === 0 ? (
-        <EmptyDatabase evaluation={district.database.evaluation} />
+        <EmptyDatabase
+          evaluation={district.database.evaluation}
+          language={language}
+          view={view}
+          change={change}
+        />
       ) : (
         <Overview
           district={district}

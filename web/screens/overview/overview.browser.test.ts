@@ -315,6 +315,53 @@ describe('the overview of a district', () => {
     expect(await figures(page)).toEqual(await countBySql(await spanOf(page)))
   })
 
+  it('shows what cases are narrowed by, and takes a condition away by its mark', async () => {
+    await open('language=en&span=30d&category=01&status=closed&level=3')
+    const span = await spanOf(page)
+    const marks = page.locator('.active-filter')
+    expect(await marks.allTextContents()).toEqual(['Closed', 'Ordinary', 'City appearance'])
+    await page.getByRole('button', { name: 'Remove the filter City appearance' }).click()
+    await expect.poll(() => figures(page)).toEqual(await countBySql(span, { status: ['closed'], level: [3] }))
+    expect(await marks.count()).toBe(2)
+  })
+
+  it('opens a case with its number and steps, goes on to its grid, and leaves by Escape', async () => {
+    const { rows } = await made.db.query<{ id: number; number: string; grid: string; steps: number }>(
+      `SELECT id, number, grid_now AS grid,
+              (SELECT count(*) FROM transitions WHERE incident_id = incidents.id) AS steps
+         FROM incidents WHERE grid_now IS NOT NULL ORDER BY steps DESC, id LIMIT 1`,
+    )
+    const { id, number, grid, steps } = rows[0]!
+    await open('language=en&span=30d')
+    await page.goto(`${page.url()}&case=${id}`)
+    await page.locator('.case-head', { hasText: number }).waitFor({ timeout: WAIT_MS })
+    await expect.poll(() => page.locator('.case-steps li').count()).toBe(steps)
+    await page.locator('.case-facts button.link').click()
+    await page.locator('.grid-head', { hasText: grid }).waitFor()
+    await page.reload()
+    await page.locator('.grid-head', { hasText: grid }).waitFor()
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    await page.keyboard.press('Escape')
+    await page.locator('.grid-head').waitFor({ state: 'detached' })
+    await settled(page)
+  })
+
+  it('is drawn twice as large where a wall has four times the pixels', async () => {
+    await page.setViewportSize({ width: 3840, height: 2160 })
+    await open('language=en&span=30d&layers=none')
+    const box = async (name: string) => (await page.locator(name).boundingBox())!
+    expect((await box('.top-bar')).height).toBe(104)
+    expect((await box('.map-view')).width).toBe(3840)
+    const panel = await box('.right-panel')
+    expect(panel.x + panel.width).toBeGreaterThan(3800)
+    expect(
+      await page
+        .locator('.map-canvas canvas')
+        .first()
+        .evaluate((one: HTMLCanvasElement) => one.width),
+    ).toBe(3840)
+  })
+
   it('tells of the grid under the pointer, and opens it on a click', async () => {
     // The middle of the map is the middle of the grid
     await open('language=en&span=30d&at=120.146,30.245,14.5,0,0&layers=grids')
@@ -452,6 +499,11 @@ describe('the overview of an empty database', () => {
       await page.goto(`${server.url}/?language=en`)
       await page.getByText('There are no grids in the database yet').waitFor()
       await page.getByText('npm run import -- grids FILE').waitFor()
+      expect(
+        await page.getByRole('link', { name: 'Import files in the browser' }).getAttribute('href'),
+      ).toContain('/imports')
+      await page.getByText('中文', { exact: true }).click()
+      await page.getByText('数据库里还没有网格').waitFor()
       await fillSampleDistrict(made.db)
       // Coming back to the page asks anew at once
       await expect

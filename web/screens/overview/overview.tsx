@@ -1,20 +1,24 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { IncidentColumns } from '../../../domain/columns/incident-columns.ts'
 import type { District, Language } from '../../../domain/district.ts'
-import type { Bbox } from '../../../domain/geometry.ts'
+import type { Bbox, Position } from '../../../domain/geometry.ts'
 import type { SearchHit } from '../../../domain/search.ts'
 import type { AreaShapes } from '../../api/endpoints.ts'
-import { ApiError } from '../../api/request.ts'
+import { ApiError, StillLoading } from '../../api/request.ts'
+import { useAreas } from '../../areas/use-areas.ts'
 import { ConnectionLostNotice, Freshness } from '../../connection/connection-notice.tsx'
 import { Legend } from '../../density/legend.tsx'
+import { boxesOf, placesInView } from '../../density/places-in-view.ts'
 import { useDensity } from '../../density/use-density.ts'
-import { useAreas } from '../../grids/use-areas.ts'
 import { useGrids } from '../../grids/use-grids.ts'
+import { MOST_AT_ONE_PLACE } from '../../incidents/heat.ts'
 import { POINTS_FROM_ZOOM } from '../../incidents/spots.ts'
 import { useCategories } from '../../incidents/use-categories.ts'
 import type { Inset } from '../../map/camera.ts'
 import type { Camera, HoverTarget, MapAreas, SelectTarget } from '../../map/map-types.ts'
 import { MapView } from '../../map/map-view.tsx'
+import { usePlaces } from '../../places/use-places.ts'
 import { SearchBox } from '../../search/search-box.tsx'
 import { useMatches } from '../../ui/use-matches.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -24,12 +28,15 @@ import { FilterPanel } from './filter-panel.tsx'
 import { HoverCard } from './hover-card.tsx'
 import { LayerPanel } from './layer-panel.tsx'
 import { makeNames } from './names.ts'
+import { NoGridsNotice } from './no-grids-notice.tsx'
+import { SelectedCase } from './selected-case.tsx'
 import { SelectedGrid } from './selected-grid.tsx'
 import { SpanNotice } from './span-notice.tsx'
 import { SpanPicker } from './span-picker.tsx'
 import { resolveSpan } from './time-span.ts'
 import { TopBar } from './top-bar.tsx'
 import { useCases } from './use-cases.ts'
+import { useEscape } from './use-escape.ts'
 import type { ChangeView } from './use-view-state.ts'
 import type { ViewState } from './view-state.ts'
 
@@ -63,24 +70,40 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
     () => makeNames(grids, areas, categories, language),
     [grids, areas, categories, language],
   )
-  const density = useDensity(
-    cases && grids && areas && district.bbox ? { ...cases, grids, areas, bbox: district.bbox as Bbox } : null,
-    view,
-    view.theme,
-  )
+  const density = useDensity(cases && grids && areas ? { ...cases, grids, areas } : null, view, view.theme)
   const inset = useMatches('(max-width: 1500px)') ? NARROW : WIDE
   const drawnAreas = useMemo(() => areas && { ...areas, features: areas.features.filter(isDrawn) }, [areas])
   const [hovered, setHovered] = useState<HoverTarget | null>(null)
 
+  const { data: recordedPlaces } = usePlaces(view.layers.places)
+  const [seen, setSeen] = useState<Bbox | null>(null)
+  const boxes = useMemo(() => boxesOf(grids, areas), [grids, areas])
+  const places = useMemo(() => density && placesInView(density, boxes, seen), [density, boxes, seen])
+  const columns = cases?.selection.columns ?? null
+  const unitWithoutGrids =
+    view.layers.grids && density?.answer.rows.length === 0 && density.answer.by !== 'hexagon'
+      ? density.answer.by
+      : null
+
   const onCamera = useCallback((camera: Camera) => change({ camera }), [change])
   const onSelect = useCallback(
-    (target: SelectTarget | null) => change({ grid: target?.grid ?? null }),
-    [change],
+    (target: SelectTarget | null) =>
+      change(
+        target?.kind === 'incident'
+          ? { incident: columns?.id[target.row] ?? null }
+          : { grid: target?.grid ?? null, incident: null },
+      ),
+    [change, columns],
+  )
+  const chosenPlace = useMemo(() => placeOf(columns, view.incident), [columns, view.incident])
+  useEscape(view.incident !== null || view.grid !== null, () =>
+    change(view.incident === null ? { grid: null } : { incident: null }),
   )
   const onPickHit = (hit: SearchHit) =>
     change({
       camera: { lng: hit.lng, lat: hit.lat, zoom: hit.zoom, bearing: 0, pitch: 0 },
-      ...(hit.kind === 'grid' && { grid: hit.key }),
+      ...(hit.kind === 'grid' && { grid: hit.key, incident: null }),
+      ...(hit.kind === 'incident' && { incident: Number(hit.key) }),
     })
   const close = (view.camera?.zoom ?? 0) >= POINTS_FROM_ZOOM
   const districts = areas?.features.filter(({ properties }) => properties.level === 'district') ?? []
@@ -97,17 +120,28 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
           onCamera={onCamera}
           layers={view.layers}
           choropleth={density?.choropleth ?? null}
-          incidents={cases?.selection.columns ?? null}
+          incidents={columns}
           rows={cases?.rows ?? null}
           grids={grids ?? null}
           areas={drawnAreas ?? null}
+          places={recordedPlaces ?? null}
           selectedGrid={view.grid}
+          selectedPlace={chosenPlace}
           inset={inset}
           onHover={setHovered}
           onSelect={onSelect}
+          onSeen={setSeen}
         />
         {hovered && (
-          <HoverCard target={hovered} cases={cases} density={density} names={names} theme={view.theme} />
+          <HoverCard
+            target={hovered}
+            cases={cases}
+            density={density}
+            names={names}
+            theme={view.theme}
+            now={now}
+            inset={inset}
+          />
         )}
       </main>
       <TopBar
@@ -123,15 +157,31 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
       <aside className="left-panel panel" aria-label={t('app.settings')}>
         <LayerPanel view={view} change={change} />
         <DensityPanel view={view} change={change} areas={areas ?? null} />
-        <FilterPanel view={view} change={change} categories={categories ?? []} />
+        <FilterPanel
+          view={view}
+          change={change}
+          categories={categories ?? []}
+          categoryName={names.category}
+        />
       </aside>
       <aside
         className="right-panel panel"
-        aria-label={view.grid === null ? t('figures.title') : t('grid.panel')}
+        aria-label={t(
+          view.incident !== null ? 'cases.panel' : view.grid !== null ? 'grid.panel' : 'figures.title',
+        )}
         aria-busy={behind}
         data-behind={behind}
       >
-        {view.grid !== null && cases ? (
+        {view.incident !== null ? (
+          <SelectedCase
+            id={view.incident}
+            cases={cases}
+            names={names}
+            theme={view.theme}
+            now={now}
+            change={change}
+          />
+        ) : view.grid !== null && cases ? (
           <SelectedGrid
             code={view.grid}
             cases={cases}
@@ -140,6 +190,7 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
             timeZone={district.timeZone}
             theme={view.theme}
             now={now}
+            onPickCase={(incident) => change({ incident })}
             onClose={() => change({ grid: null })}
           />
         ) : cases ? (
@@ -167,12 +218,14 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
             onClearFilters={() => change({ status: [], level: [], category: [] })}
           />
         )}
+        {unitWithoutGrids && <NoGridsNotice by={unitWithoutGrids} onByGrid={() => change({ by: 'grid' })} />}
       </div>
       <div className="map-corner panel">
         <Legend
           theme={view.theme}
           density={view.layers.grids ? density : null}
-          heat={view.layers.heat}
+          places={places}
+          heatCap={view.layers.heat ? MOST_AT_ONE_PLACE : null}
           points={view.layers.points ? (close ? 'single' : 'clusters') : null}
           byStatus={cases?.figures.byStatus ?? []}
         />
@@ -181,9 +234,15 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
   )
 }
 
+/** Where a case stands; null when it is none of those loaded. */
+function placeOf(columns: IncidentColumns | null, id: number | null): Position | null {
+  const row = columns && id !== null ? columns.id.subarray(0, columns.length).indexOf(id) : -1
+  return columns && row >= 0 ? [columns.lngE7[row]! / 1e7, columns.latE7[row]! / 1e7] : null
+}
+
 function Loading({ error }: { error: Error | null }) {
   const { t } = useTranslation()
-  if (error) {
+  if (error && !(error instanceof StillLoading)) {
     const faults = error instanceof ApiError ? (error.problem?.faults ?? []) : []
     return (
       <div className="section" role="alert">

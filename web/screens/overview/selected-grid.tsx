@@ -23,6 +23,7 @@ interface SelectedGridProps {
   theme: Theme
   /** seconds after 1970 */
   now: number
+  onPickCase(id: number): void
   onClose(): void
 }
 
@@ -35,6 +36,7 @@ export function SelectedGrid({
   timeZone,
   theme,
   now,
+  onPickCase,
   onClose,
 }: SelectedGridProps) {
   const grid = names.grids.get(code) ?? null
@@ -53,7 +55,7 @@ export function SelectedGrid({
       <KeyFigures figures={figures} />
       <TrendSection trend={trend} theme={theme} />
       <CategoryBars figures={figures} categories={categories} />
-      <LastCases filter={filter} categories={categories} theme={theme} />
+      <LastCases filter={filter} categories={categories} theme={theme} onPick={onPickCase} />
     </GridPanel>
   )
 }

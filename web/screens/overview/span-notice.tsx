@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { District } from '../../../domain/district.ts'
 import { secondsOf, useFormat } from '../../ui/format.ts'
 import { daysText } from './span-picker.tsx'
@@ -42,6 +43,11 @@ export function SpanNotice({ span, district, view, total, onSpan, onClearFilters
       </p>
       <div className="actions">
         {filtered && <Button onClick={onClearFilters}>{t('filter.clear')}</Button>}
+        {newest === null && (
+          <Link href={`/imports?language=${format.language}&theme=${view.theme}`} className="import-link">
+            {t('empty.web')}
+          </Link>
+        )}
         {elsewhere && (
           <Button type="primary" onClick={() => onSpan({ from, to })}>
             {t('empty.jump')}

@@ -1,12 +1,10 @@
-import { MoonOutlined, SunOutlined } from '@ant-design/icons'
-import { Button, Segmented, Tooltip } from 'antd'
+import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type District, LANGUAGES, type Language } from '../../../domain/district.ts'
+import type { District, Language } from '../../../domain/district.ts'
+import { LanguageAndTheme } from '../../ui/language-and-theme.tsx'
 import type { ChangeView } from './use-view-state.ts'
 import type { ViewState } from './view-state.ts'
-
-const LANGUAGE_NAMES: Record<Language, string> = { 'zh-CN': '中文', en: 'EN' }
 
 interface TopBarProps {
   district: District
@@ -31,7 +29,6 @@ export function TopBar({
   freshness,
 }: TopBarProps) {
   const { t } = useTranslation()
-  const other = view.theme === 'dark' ? 'light' : 'dark'
   return (
     <header className="top-bar">
       <div className="brand">
@@ -53,21 +50,7 @@ export function TopBar({
           </span>
         </Tooltip>
       )}
-      <Segmented
-        size="small"
-        aria-label={t('app.language')}
-        value={language}
-        options={LANGUAGES.map((one) => ({ value: one, label: LANGUAGE_NAMES[one] }))}
-        onChange={(chosen) => change({ language: chosen })}
-      />
-      <Button
-        type="text"
-        className="theme-switch"
-        icon={view.theme === 'dark' ? <SunOutlined /> : <MoonOutlined />}
-        aria-label={t(`app.to.${other}`)}
-        title={t(`app.to.${other}`)}
-        onClick={() => change({ theme: other })}
-      />
+      <LanguageAndTheme language={language} theme={view.theme} change={change} />
     </header>
   )
 }

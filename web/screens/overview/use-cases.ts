@@ -16,6 +16,8 @@ export interface Cases {
   filter: IncidentFilter
   selection: Selection
   context: FilterContext
+  /** where hexagons are true to size, degrees */
+  latitude: number
   rows: Uint32Array
   /** cases by grid code; '' holds those outside all grids */
   byGrid: ReadonlyMap<string, number>
@@ -75,8 +77,11 @@ export function useCases(
     [selected, now],
   )
   const cases = useMemo(
-    () => (selected && context && figures && trend ? { filter, context, ...selected, figures, trend } : null),
-    [filter, context, selected, figures, trend],
+    () =>
+      loaded && selected && context && figures && trend
+        ? { filter, context, latitude: loaded.latitude, ...selected, figures, trend }
+        : null,
+    [loaded, filter, context, selected, figures, trend],
   )
   return { cases, behind: query.isPlaceholderData, error: query.error, updatedAt: query.dataUpdatedAt }
 }

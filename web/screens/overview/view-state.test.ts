@@ -5,6 +5,7 @@ import { DENSITY_MEASURES, DENSITY_UNITS } from '../../../domain/density/density
 import { LANGUAGES } from '../../../domain/district.ts'
 import { LEVELS, STATUSES } from '../../../domain/incident.ts'
 import type { MapLayers } from '../../map/map-types.ts'
+import { THEMES } from '../../ui/palettes.ts'
 import {
   DEFAULT_VIEW,
   HEX_SIZES_M,
@@ -13,7 +14,6 @@ import {
   roundCamera,
   SPAN_PRESETS,
   serialiseView,
-  THEMES,
   type ViewState,
 } from './view-state.ts'
 
@@ -48,6 +48,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   status: fc.uniqueArray(fc.constantFrom(...STATUSES)),
   level: fc.uniqueArray(fc.constantFrom(...LEVELS)),
   grid: fc.option(fc.stringMatching(/^[0-9A-Za-z&=%+#-]{1,30}$/)),
+  incident: fc.option(fc.integer({ min: 1, max: 2 ** 40 })),
   theme: fc.constantFrom(...THEMES),
   language: fc.option(fc.constantFrom(...LANGUAGES)),
 })

@@ -8,6 +8,7 @@ import {
 import { LANGUAGES, type Language } from '../../../domain/district.ts'
 import { LEVELS, type Level, STATUSES, type Status } from '../../../domain/incident.ts'
 import type { Camera, MapLayers } from '../../map/map-types.ts'
+import { THEMES, type Theme } from '../../ui/palettes.ts'
 
 export const LAYERS = [
   'base',
@@ -15,6 +16,7 @@ export const LAYERS = [
   'heat',
   'points',
   'buildings',
+  'places',
   'areas',
   'labels',
 ] as const satisfies readonly (keyof MapLayers)[]
@@ -23,9 +25,6 @@ export const CLASS_COUNT = { least: 3, most: 9 } as const
 
 export const HEX_SIZES_M = [100, 250, 500, 1000] as const
 export type HexSizeM = (typeof HEX_SIZES_M)[number]
-
-export const THEMES = ['dark', 'light'] as const
-export type Theme = (typeof THEMES)[number]
 
 /** Spans that end now; `today` is the whole day in the district's time zone. */
 export const SPAN_PRESETS = ['today', '24h', '7d', '30d'] as const
@@ -54,6 +53,8 @@ export interface ViewState {
   level: readonly Level[]
   /** code of the grid whose panel is open */
   grid: string | null
+  /** id of the case whose panel is open, before that of a grid */
+  incident: number | null
   theme: Theme
   /** null: the district's */
   language: Language | null
@@ -61,7 +62,16 @@ export interface ViewState {
 
 export const DEFAULT_VIEW: ViewState = {
   camera: null,
-  layers: { base: true, grids: true, heat: false, points: true, buildings: true, areas: true, labels: true },
+  layers: {
+    base: true,
+    grids: true,
+    heat: false,
+    points: true,
+    buildings: true,
+    places: true,
+    areas: true,
+    labels: true,
+  },
   by: 'grid',
   hexSizeM: 250,
   measure: 'count',
@@ -72,6 +82,7 @@ export const DEFAULT_VIEW: ViewState = {
   status: [],
   level: [],
   grid: null,
+  incident: null,
   theme: 'dark',
   language: null,
 }
@@ -94,6 +105,7 @@ export function parseView(search: string): ViewState {
       (one): one is Level => oneOf(one, LEVELS) !== null,
     ),
     grid: parseCode(query.get('grid')),
+    incident: parseId(query.get('case')),
     theme: oneOf(query.get('theme'), THEMES) ?? DEFAULT_VIEW.theme,
     language: oneOf(query.get('language'), LANGUAGES),
   }
@@ -133,6 +145,7 @@ export function serialiseView(view: ViewState): string {
   for (const status of view.status) query.append('status', status)
   for (const level of view.level) query.append('level', String(level))
   put('grid', view.grid, null)
+  put('case', view.incident, null)
   put('theme', view.theme, DEFAULT_VIEW.theme)
   put('language', view.language, null)
   // Commas and colons are legal in a query and make a shared address readable
@@ -198,6 +211,7 @@ function parseIsoSeconds(text: string | null): number | null {
   return seconds >= 0 && seconds <= LAST_SECOND ? seconds : null
 }
 
+const parseId = (text: string | null) => (text && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null)
 const parseCode = (text: string | null) => (text && /^\S{1,64}$/.test(text) ? text : null)
 const wholeNumber = (text: string | null) => (text && /^\d{1,6}$/.test(text) ? Number(text) : null)
 const distinct = <T>(list: T[]): T[] => [...new Set(list)]

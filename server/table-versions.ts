@@ -1,11 +1,11 @@
-import type { Change } from '../../domain/change.ts'
+import type { Change } from '../domain/change.ts'
 
 interface Feed {
   subscribe(listener: { changed(changes: readonly Change[]): void; lost(): void }): () => void
 }
 
-/** Counts what the outbox tells of each table, so that a tile made before a change is never taken for current. */
-export class LayerVersions {
+/** Counts what the outbox tells of each topic, so that what was made before a change is never taken for current. */
+export class TableVersions {
   readonly #counts = new Map<string, number>()
   #losses = 0
   readonly stop: () => void
@@ -21,7 +21,7 @@ export class LayerVersions {
     })
   }
 
-  of(table: string): string {
-    return `${this.#losses}.${this.#counts.get(table) ?? 0}`
+  of(topic: string): string {
+    return `${this.#losses}.${this.#counts.get(topic) ?? 0}`
   }
 }

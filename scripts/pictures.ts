@@ -1,0 +1,89 @@
+// npm run pictures: makes the pictures of the READMEs and of the start page from the demo district.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser } from 'playwright-core'
+import { dissolveAreasFromGrids } from '../server/areas/queries.ts'
+import { openDatabase } from '../server/database/connect.ts'
+import { seedShown } from '../server/demo/seed-shown.ts'
+import { explainEnd } from '../server/start-error.ts'
+import { Steps } from '../server/steps.ts'
+import { openBrowser, startServer } from '../web/browser-tests/pages.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const TIME_ZONE = 'Asia/Shanghai'
+const DESK = { width: 1920, height: 1080 }
+const DOOR = { width: 1280, height: 720 }
+
+/** Where a picture goes, and the address it is taken of. */
+const PICTURES: { file: string; path: string; size: { width: number; height: number }; mapOnly?: boolean }[] =
+  [
+    { file: 'docs/pictures/overview-zh.jpg', path: '/?span=7d&theme=light', size: DESK },
+    { file: 'docs/pictures/overview-en.jpg', path: '/?span=7d&language=en', size: DESK },
+    { file: 'docs/pictures/start-zh.jpg', path: '/start?theme=light', size: DOOR },
+    { file: 'docs/pictures/start-en.jpg', path: '/start?language=en&theme=light', size: DOOR },
+    {
+      file: 'web/public/start/wall.jpg',
+      path: '/?span=7d&layers=base,grids,heat,areas,labels',
+      size: DOOR,
+      mapOnly: true,
+    },
+    {
+      file: 'web/public/start/planner.jpg',
+      path: '/?span=30d&theme=light&layers=base,grids,buildings,areas&measure=perHundredHouseholds&at=CENTRE,15.4,20,50',
+      size: DOOR,
+      mapOnly: true,
+    },
+    {
+      file: 'web/public/start/supervisor.jpg',
+      path: '/?span=7d&theme=light&layers=base,points,areas,labels&at=CENTRE,15.2,0,0',
+      size: DOOR,
+      mapOnly: true,
+    },
+  ]
+
+const steps = new Steps(process.stdout)
+const dataDir = await mkdtemp(join(tmpdir(), 'pictures-'))
+try {
+  const db = await openDatabase({ databaseUrl: null, dataDir }, { onStep: (step) => steps.begin(step).end() })
+  await seedShown(db, steps, { scale: 1, timeZone: TIME_ZONE, dissolveAreas: dissolveAreasFromGrids })
+  const server = await startServer(db, { DISTRICT_TIME_ZONE: TIME_ZONE })
+  const browser = await openBrowser()
+  try {
+    for (const picture of PICTURES) {
+      await take(browser, server.url, picture)
+      steps.line(picture.file)
+    }
+  } finally {
+    await browser.close()
+    await server.kill()
+    await db.close()
+  }
+} catch (error) {
+  steps.abandon()
+  console.error(explainEnd(error))
+  process.exitCode = 1
+} finally {
+  await rm(dataDir, { recursive: true, force: true })
+}
+process.exit()
+
+async function take(browser: Browser, url: string, { file, path, size, mapOnly }: (typeof PICTURES)[number]) {
+  const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' })
+  await page.addInitScript(() => localStorage.setItem('guided-look-closed', '1'))
+  const { bbox } = (await (await fetch(`${url}/api/district`)).json()) as { bbox: number[] }
+  const [west, south, east, north] = bbox
+  const centre = `${((west! + east!) / 2).toFixed(5)},${((south! + north!) / 2).toFixed(5)}`
+  await page.goto(url + path.replace('CENTRE', centre))
+  await page.waitForLoadState('networkidle')
+  if (mapOnly)
+    await page.addStyleTag({
+      content: '.top-bar, .side, .panel, .legend, .map-controls { display: none !important }',
+    })
+  await page.waitForTimeout(8000)
+  const target = join(ROOT, file)
+  await mkdir(dirname(target), { recursive: true })
+  await page.screenshot({ path: target, type: 'jpeg', quality: 82 })
+  await page.close()
+}

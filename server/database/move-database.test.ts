@@ -1,0 +1,95 @@
+import { expect, it } from 'vitest'
+import type { Database } from './database.ts'
+import { emptyDatabase, listHeldTables } from './empty-database.ts'
+import { moveDatabase } from './move-database.ts'
+import { describeOnEachDatabase, makeEmbeddedDatabase } from './test-database.ts'
+
+/** A little of what is hard to carry: parents after children, nulls, odd characters, shapes, histories. */
+async function fill(db: Database): Promise<void> {
+  await db.query(
+    `INSERT INTO areas (code, level, name, parent_code) VALUES ('110101', 'district', '东 "城"\t区', NULL),
+            ('110101001', 'street', 'a\\b\nc', '110101')`,
+  )
+  await db.query(
+    `INSERT INTO grids (code, valid_from, area_code, name, households, geom)
+     VALUES ('110101001001001', '2020-01-01', '110101001', 'one', 7,
+             ST_Multi(ST_MakeEnvelope(116.1234567, 39.7654321, 116.2, 39.8, 4326)))`,
+  )
+  await db.query(
+    `INSERT INTO categories (code, name, parent_code) VALUES ('01', 'upper', NULL), ('0101', 'lower', '01')`,
+  )
+  await db.query(
+    `INSERT INTO incidents (number, category_code, geom, reported_at, grid_now, area_code)
+     SELECT 'n' || i, '0101', ST_SetSRID(ST_MakePoint(116.15, 39.78), 4326), timestamptz '2024-05-01 08:00:00.123456Z',
+            '110101001001001', '110101001'
+       FROM generate_series(1, 7000) AS i`,
+  )
+  await db.query(
+    `INSERT INTO transitions (incident_id, at, actor, to_status)
+     SELECT id, reported_at, 'test', 'reported' FROM incidents`,
+  )
+  await db.query(
+    `INSERT INTO transitions (incident_id, at, actor, from_status, to_status)
+     SELECT id, reported_at + interval '1 hour', 'test', 'reported', 'closed' FROM incidents WHERE id % 3 = 0`,
+  )
+}
+
+describeOnEachDatabase('moving the embedded database', (to) => {
+  it('carries every row, once; what follows goes on counting', async () => {
+    const source = await makeEmbeddedDatabase()
+    try {
+      await fill(source.db)
+      const moved = await moveDatabase(source.db, to())
+      expect(
+        Object.fromEntries(moved.filter(({ rows }) => rows > 0).map(({ name, rows }) => [name, rows])),
+      ).toEqual({
+        areas: 2,
+        grids: 1,
+        categories: 2,
+        incidents: 7000,
+        transitions: 9333,
+      })
+      const { rows } = await to().query(`SELECT name FROM areas ORDER BY code`)
+      expect(rows).toEqual([{ name: '东 "城"\t区' }, { name: 'a\\b\nc' }])
+      const counted = await to().query(
+        `SELECT status, count(*) AS n FROM incidents GROUP BY status ORDER BY status`,
+      )
+      expect(counted.rows).toEqual([
+        { status: 'closed', n: 2333 },
+        { status: 'reported', n: 4667 },
+      ])
+      const next = await to().query(
+        `INSERT INTO incidents (number, category_code, geom, reported_at)
+         VALUES ('next', '0101', ST_SetSRID(ST_MakePoint(0.5, 0.5), 4326), now()) RETURNING id`,
+      )
+      expect(next.rows).toEqual([{ id: 7001 }])
+      await expect(
+        to().query(
+          `INSERT INTO transitions (incident_id, at, actor, to_status) VALUES (-1, now(), 'x', 'filed')`,
+        ),
+      ).rejects.toThrow()
+      await expect(moveDatabase(source.db, to())).rejects.toThrow(/not empty.+npm run reset/)
+    } finally {
+      await source.drop()
+    }
+  })
+
+  it('leaves nothing when it is cut off, and can be repeated', async () => {
+    await emptyDatabase(to())
+    expect(await listHeldTables(to())).toEqual([])
+    const source = await makeEmbeddedDatabase()
+    try {
+      await fill(source.db)
+      const cutOff = moveDatabase(source.db, to(), (name, rows) => {
+        if (name === 'incidents' && rows > 0) throw new Error('cut off')
+      })
+      await expect(cutOff).rejects.toThrow('cut off')
+      expect(await listHeldTables(to())).toEqual([])
+      await moveDatabase(source.db, to())
+      const held = await listHeldTables(to())
+      expect(held.map(({ table }) => table.name)[0]).toBe('transitions')
+    } finally {
+      await source.drop()
+    }
+  })
+})

@@ -1,0 +1,122 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { ImportOrder, Upload } from '../../../domain/import-job.ts'
+import { DEFAULT_SETTINGS } from '../../../domain/import-options.ts'
+import type { Database } from '../../database/database.ts'
+import { Turns } from '../../database/turns.ts'
+import type { ImportParts, ImportProgress } from '../import-context.ts'
+import { asRefused } from '../import-files.ts'
+import { queueImport, recordEnd } from '../record/queries.ts'
+import type { ImportThreads } from '../thread/import-threads.ts'
+import type { UploadStore } from '../uploads/upload-store.ts'
+import { rememberSettings } from './remembered-settings.ts'
+
+export interface JobParts {
+  db: Database
+  config: ImportParts['config']
+  store: UploadStore
+  threads: ImportThreads
+  log: FastifyBaseLogger
+  /** names this deployment, whose disk holds the files */
+  runner: string
+}
+
+interface Job {
+  stop: AbortController
+  progress: ImportProgress | null
+}
+
+/** Imports asked for through the web: one after the other, each in a thread of its own. */
+export class JobRunner {
+  private readonly turns = new Turns()
+  private readonly jobs = new Map<number, Job>()
+  private readonly running = new Set<Promise<void>>()
+
+  constructor(private readonly parts: JobParts) {}
+
+  /** Records the import and has it wait for its turn. Answers its number. */
+  async enqueue(order: ImportOrder, upload: Upload, startedBy: string): Promise<number> {
+    const { db, runner, log } = this.parts
+    const { kind, dryRun } = order
+    const settings = { ...DEFAULT_SETTINGS, ...order.settings }
+    const fileName = upload.files.map(({ name }) => name).join(', ')
+    const id = await queueImport(db, { kind, fileName, settings, dryRun, startedBy }, runner)
+    const job: Job = { stop: new AbortController(), progress: null }
+    this.jobs.set(id, job)
+    const work = this.parts.store.using(upload.id, () =>
+      this.turns.take(() => this.run(id, job, { ...order, settings }, upload, startedBy)),
+    )
+    this.running.add(work)
+    void work
+      .catch((error) => log.error({ err: error, import: id }, 'the end of an import could not be recorded'))
+      .finally(() => {
+        this.running.delete(work)
+        this.jobs.delete(id)
+      })
+    return id
+  }
+
+  /** null: it does not run here */
+  progressOf(id: number): (ImportProgress & { cancelling: boolean }) | null {
+    const job = this.jobs.get(id)
+    return job?.progress ? { ...job.progress, cancelling: job.stop.signal.aborted } : null
+  }
+
+  /** false: it neither runs nor waits here. */
+  cancel(id: number): boolean {
+    const job = this.jobs.get(id)
+    job?.stop.abort(new Error('cancelled'))
+    return job !== undefined
+  }
+
+  /** Cancels what runs and what waits, and waits until it is over. */
+  async close(): Promise<void> {
+    for (const id of this.jobs.keys()) this.cancel(id)
+    await Promise.allSettled(this.running)
+  }
+
+  private async run(
+    id: number,
+    job: Job,
+    { kind, settings, dryRun }: ImportOrder & { settings: typeof DEFAULT_SETTINGS },
+    upload: Upload,
+    startedBy: string,
+  ): Promise<void> {
+    const { db, config, store, threads, log } = this.parts
+    const { signal } = job.stop
+    try {
+      signal.throwIfAborted()
+      job.progress = { step: 'read', rows: 0 }
+      await threads.run({
+        signal,
+        task: {
+          what: 'import',
+          databaseKind: db.kind,
+          config: {
+            dataDir: config.dataDir,
+            timeZone: config.timeZone,
+            language: config.language,
+            gridCodeScheme: config.gridCodeScheme,
+          },
+          options: { ...settings, kind, files: store.pathsOf(upload) },
+          run: { place: 'web', startedBy, id, dryRun },
+        },
+        onProgress: (progress) => {
+          job.progress = progress
+        },
+      })
+      if (dryRun) return
+      if (upload.inspection) await rememberSettings(db, upload.inspection.columns, { kind, settings })
+      await store.drop(upload.id)
+    } catch (error) {
+      const refused = asRefused(error)
+      if (signal.aborted) await recordEnd(db, id, 'cancelled', { code: 'cancelled' })
+      else if (refused) {
+        const { code, message, sentence, values } = refused
+        await recordEnd(db, id, 'refused', { code, message, refusal: { sentence, values } })
+      } else {
+        log.error({ err: error, import: id }, 'an import failed')
+        await recordEnd(db, id, 'failed', { code: 'fault', message: (error as Error).message })
+      }
+    }
+  }
+}

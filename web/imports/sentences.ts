@@ -1,0 +1,37 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ImportOption } from '../../domain/import-options.ts'
+import { REFUSALS, type Refusal, refusalText, refusedOption } from '../../domain/import-refusals.ts'
+import type { CataloguedSentence } from '../../domain/problem.ts'
+import { ApiError, ConnectionLost } from '../api/request.ts'
+import { useFormat } from '../ui/format.ts'
+
+const isKnown = (one: CataloguedSentence): one is CataloguedSentence & Refusal => one.sentence in REFUSALS
+
+/** Says in the reader's language what the server refused. */
+export function useSentences() {
+  const { language } = useFormat()
+  const { t } = useTranslation()
+  const say = useCallback(
+    (one: CataloguedSentence) => (isKnown(one) ? refusalText(one, language, 'web') : one.sentence),
+    [language],
+  )
+  const sayError = useCallback(
+    (error: unknown): string[] => {
+      if (error instanceof ConnectionLost) return [t('connection.lost')]
+      const sentences = error instanceof ApiError ? (error.problem?.sentences ?? []) : []
+      if (sentences.length > 0) return sentences.map(say)
+      return [error instanceof Error ? error.message : String(error)]
+    },
+    [say, t],
+  )
+  return { say, sayError }
+}
+
+/** The sentences that belong to an option; null: those that belong to none. */
+export function sentencesOf(
+  all: readonly CataloguedSentence[],
+  option: ImportOption | null,
+): CataloguedSentence[] {
+  return all.filter((one) => (isKnown(one) ? refusedOption(one.sentence) : null) === option)
+}

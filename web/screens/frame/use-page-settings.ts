@@ -1,0 +1,33 @@
+import { useSearch } from 'wouter'
+import { navigate } from 'wouter/use-browser-location'
+import { LANGUAGES, type Language } from '../../../domain/district.ts'
+import { THEMES, type Theme } from '../../ui/palettes.ts'
+
+/** Language and theme as the address names them, the same words on every page. */
+export interface PageSettings {
+  /** null: the district's */
+  language: Language | null
+  theme: Theme
+  /** an address of ours with these settings kept */
+  linkTo(path: string, query?: Record<string, string>): string
+  change(wanted: { language?: Language; theme?: Theme }): void
+}
+
+export function usePageSettings(): PageSettings {
+  const query = new URLSearchParams(useSearch())
+  const language = LANGUAGES.find((one) => one === query.get('language')) ?? null
+  const theme = THEMES.find((one) => one === query.get('theme')) ?? 'dark'
+  const kept: Record<string, string> = { ...(language && { language }), ...(theme !== 'dark' && { theme }) }
+  return {
+    language,
+    theme,
+    linkTo: (path, more = {}) => {
+      const text = new URLSearchParams({ ...more, ...kept }).toString()
+      return text ? `${path}?${text}` : path
+    },
+    change: (wanted) => {
+      for (const [name, value] of Object.entries(wanted)) query.set(name, value)
+      navigate(`${location.pathname}?${query}`, { replace: true })
+    },
+  }
+}

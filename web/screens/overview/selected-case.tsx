@@ -1,0 +1,51 @@
+import { useMemo } from 'react'
+import { CasePanel } from '../../incidents/case-panel.tsx'
+import { samePlace } from '../../incidents/same-place.ts'
+import { useIncident } from '../../incidents/use-incident.ts'
+import { NearestPlaces } from '../../places/nearest-places.tsx'
+import type { Theme } from '../../ui/palettes.ts'
+import type { Names } from './names.ts'
+import type { Cases } from './use-cases.ts'
+import type { ChangeView } from './use-view-state.ts'
+
+// Close enough that single cases are drawn
+const SHOW_ZOOM = 16.5
+
+interface SelectedCaseProps {
+  id: number
+  /** null: not yet known */
+  cases: Cases | null
+  names: Names
+  theme: Theme
+  /** seconds after 1970 */
+  now: number
+  change: ChangeView
+}
+
+/** One case's panel, with the way to the others at its place that pass the filters, and to its grid. */
+export function SelectedCase({ id, cases, names, theme, now, change }: SelectedCaseProps) {
+  const place = useMemo(
+    () => (cases ? samePlace(cases.selection.columns, cases.rows, id) : null),
+    [cases, id],
+  )
+  const { data: incident } = useIncident(id)
+  const show = ({ lng, lat }: { lng: number; lat: number }) =>
+    change({ camera: { lng, lat, zoom: SHOW_ZOOM, bearing: 0, pitch: 0 } })
+  return (
+    <>
+      <CasePanel
+        id={id}
+        theme={theme}
+        now={now}
+        place={place}
+        categoryName={names.category}
+        gridName={names.place}
+        onPick={(incident) => change({ incident })}
+        onOpenGrid={(grid) => change({ grid, incident: null })}
+        onShow={show}
+        onClose={() => change({ incident: null })}
+      />
+      <NearestPlaces spot={incident ?? null} onShow={show} />
+    </>
+  )
+}

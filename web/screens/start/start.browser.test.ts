@@ -1,0 +1,112 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { makeTestDatabase, type TestDatabase } from '../../../server/database/test-database.ts'
+import { openBrowser, openPage, startServer, type TestServer } from '../../browser-tests/pages.ts'
+import { fillSampleDistrict } from '../../browser-tests/sample-district.ts'
+
+const LONG = 120_000
+
+let browser: Browser
+let made: TestDatabase
+let server: TestServer
+
+beforeAll(async () => {
+  made = await makeTestDatabase()
+  await fillSampleDistrict(made.db)
+  server = await startServer(made.db, { SIMULATE: '0' })
+  browser = await openBrowser()
+}, LONG)
+afterAll(async () => {
+  await browser?.close()
+  await server?.kill()
+  await made?.drop()
+})
+
+it(
+  'shows three doors with pictures, and what the database holds',
+  async () => {
+    const { page, errors, foreign } = await openPage(browser, { width: 1366, height: 768 })
+    await page.goto(`${server.url}/start?language=en`)
+    await page.locator('.door').nth(2).waitFor()
+    expect(await page.locator('.door').count()).toBe(3)
+    const pictures = await page
+      .locator('.door img')
+      .evaluateAll((images) =>
+        Promise.all(
+          (images as HTMLImageElement[]).map((image) => image.decode().then(() => image.naturalWidth)),
+        ),
+      )
+    expect(pictures.every((width) => width > 600)).toBe(true)
+    const { rows } = await made.db.query<{ n: number }>('SELECT count(*) AS n FROM incidents')
+    const shown = await page.locator('.data-state dd').allInnerTexts()
+    expect(shown).toContain(rows[0]!.n.toLocaleString('en'))
+    expect(errors).toEqual([])
+    expect(foreign).toEqual([])
+    await page.close()
+  },
+  LONG,
+)
+
+it.each(['wall', 'planner', 'supervisor'])(
+  'opens what the door of the %s promises',
+  async (user) => {
+    const { page, errors } = await openPage(browser)
+    await page.goto(`${server.url}/start?language=en&theme=light`)
+    const door = page.locator('.door').nth(['wall', 'planner', 'supervisor'].indexOf(user))
+    await door.click()
+    await page.locator('.right-panel [data-figure="total"]').waitFor()
+    const query = new URL(page.url()).searchParams
+    expect(query.get('language')).toBe('en')
+    expect(query.get('theme')).toBe('light')
+    if (user === 'wall') expect(query.get('layers')).toContain('heat')
+    if (user === 'planner') expect(query.get('measure')).toBe('perHundredHouseholds')
+    if (user === 'supervisor') expect(query.get('status')).not.toContain('closed')
+    expect(errors).toEqual([])
+    await page.close()
+  },
+  LONG,
+)
+
+it(
+  'guides who opens the overview plainly for the first time, once, and nobody whose address says what to show',
+  async () => {
+    const context = await browser.newContext({ reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    await page.goto(`${server.url}/?language=en`)
+    const guide = page.getByRole('dialog')
+    await guide.getByText('The whole district').waitFor()
+    for (let stop = 0; stop < 4; stop++) await page.getByRole('button', { name: 'Next' }).click()
+    await guide.getByText('Find a grid by code').waitFor()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.reload()
+    await page.locator('.right-panel [data-figure="total"]').waitFor()
+    expect(await guide.count()).toBe(0)
+    await context.close()
+
+    const wall = await browser.newContext({ reducedMotion: 'reduce' })
+    const screen = await wall.newPage()
+    await screen.goto(`${server.url}/?language=en&span=7d`)
+    await screen.locator('.right-panel [data-figure="total"]').waitFor()
+    await screen.waitForTimeout(500)
+    expect(await screen.getByRole('dialog').count()).toBe(0)
+    await wall.close()
+  },
+  LONG,
+)
+
+it(
+  'tells of the demo district what is made up, and never of real data that it is',
+  async () => {
+    const { page } = await openPage(browser)
+    await page.goto(`${server.url}/start?language=en`)
+    await page.locator('.data-state').waitFor()
+    expect(await page.getByText('made-up demonstration district').count()).toBe(0)
+    await made.db.query('INSERT INTO demo_district (scale, lived_until) VALUES (1, now())')
+    await page.reload()
+    await page.getByRole('link', { name: 'What is made up?' }).click()
+    await page.getByText('no place, resident or case in it is real').waitFor()
+    await made.db.query('DELETE FROM demo_district')
+    await page.close()
+  },
+  LONG,
+)

@@ -1,0 +1,39 @@
+import { useSyncExternalStore } from 'react'
+
+/** The window that the sizes in the style sheets are made for. */
+const AS_DESIGNED = { width: 1920, height: 1080 }
+/** Below this a larger window is a desk's, whose reader sits near and wants the room. */
+const WALL_FROM = 1.5
+const STEP = 0.25
+
+/** How much larger than on a desk everything is drawn in a window of this many CSS pixels. */
+export function scaleFor({ width, height }: { width: number; height: number }): number {
+  const times = Math.min(width / AS_DESIGNED.width, height / AS_DESIGNED.height)
+  return times < WALL_FROM ? 1 : Math.floor(times / STEP) * STEP
+}
+
+let current = 1
+const told = new Set<() => void>()
+
+/** Pixels of the screen (before the device's own ratio) that a pixel of the style sheets takes now. */
+export const interfaceScale = (): number => current
+
+export function onInterfaceScale(changed: () => void): () => void {
+  told.add(changed)
+  return () => told.delete(changed)
+}
+
+/** What is a text of 13 pixels on a desk is as large a share of a wall of screens. */
+export function followWindowSize(): void {
+  const adapt = () => {
+    const next = scaleFor({ width: innerWidth, height: innerHeight })
+    if (next === current) return
+    current = next
+    document.body.style.setProperty('zoom', String(next))
+    for (const changed of told) changed()
+  }
+  adapt()
+  addEventListener('resize', adapt)
+}
+
+export const useInterfaceScale = (): number => useSyncExternalStore(onInterfaceScale, interfaceScale)
