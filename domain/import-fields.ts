@@ -1,5 +1,13 @@
 /** What can be imported. */
-export const IMPORT_KINDS = ['areas', 'grids', 'buildings', 'incidents', 'categories', 'indicators'] as const
+export const IMPORT_KINDS = [
+  'areas',
+  'grids',
+  'buildings',
+  'incidents',
+  'categories',
+  'indicators',
+  'places',
+] as const
 export type ImportKind = (typeof IMPORT_KINDS)[number]
 
 /** One field that a column of a file can fill. */
@@ -106,6 +114,19 @@ export const IMPORT_FIELDS = {
     periodFrom: field(false, 'periodfrom', 'from', 'start', '开始日期', '起始日期'),
     periodTo: field(false, 'periodto', 'to', 'end', '结束日期', '截止日期'),
     value: field(true, 'value', 'amount', '数值', '值', '得分'),
+  },
+  places: {
+    externalId: field(
+      true,
+      ...['externalid', 'placeid', 'id', 'osmid', 'fid', 'gid', 'objectid'],
+      ...['场所编码', '场所编号', '设施编号', '编码', '编号'],
+    ),
+    type: field(true, 'type', 'placetype', 'kind', '类型', '场所类型', '设施类型', '类别'),
+    name: field(true, 'name', 'placename', '名称', '场所名称', '设施名称'),
+    nameEn: field(false, 'nameen', 'englishname', '英文名'),
+    address: field(false, 'address', 'addr', '地址', '详细地址'),
+    phone: field(false, 'phone', 'telephone', 'tel', '电话', '联系电话'),
+    ...place,
   },
 } as const satisfies Record<ImportKind, Record<string, ImportField>>
 

@@ -18,6 +18,7 @@ const NAME_WORDS: Record<ImportKind, RegExp> = {
   incidents: /incident|case|event|accident|311|complaint|案件|事件|上报/,
   categories: /categor|类别|分类|大小类/,
   indicators: /indicator|kpi|visit|指标|考核|走访/,
+  places: /place|station|office|shelter|hydrant|poi|facilit|场所|设施|站点|驿站|消防栓|避难/,
 }
 
 type Shape = 'polygon' | 'point' | 'none'
@@ -30,6 +31,7 @@ const SHAPES: Record<ImportKind, readonly Shape[]> = {
   incidents: ['point'],
   categories: ['none'],
   indicators: ['none'],
+  places: ['point'],
 }
 
 // More than a large city has
@@ -58,6 +60,7 @@ function scoreOf(kind: ImportKind, { names, columns }: FileSigns, shape: Shape):
   const required = Object.keys(fields).filter((field) => fields[field]!.required)
   const complete = required.every((field) => found.includes(field))
   const named = names.some((name) => NAME_WORDS[kind].test(name.toLowerCase()))
-  // Only cases are points
-  return (named ? 10 : 0) + (complete ? 3 + found.length / 2 : 0) + (shape === 'point' ? 5 : 0)
+  // Of points, cases are the usual ones
+  const usual = shape === 'point' && kind === 'incidents'
+  return (named ? 10 : 0) + (complete ? 3 + found.length / 2 : 0) + (usual ? 5 : 0)
 }

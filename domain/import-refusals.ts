@@ -321,6 +321,7 @@ const WORDS: Readonly<Record<string, Record<Language, string>>> = {
   categories: { en: 'categories', 'zh-CN': '案件类别' },
   departments: { en: 'departments', 'zh-CN': '部门' },
   indicators: { en: 'indicators', 'zh-CN': '指标' },
+  places: { en: 'places', 'zh-CN': '场所' },
   indicator_values: { en: 'indicator values', 'zh-CN': '指标数值' },
   transitions: { en: 'steps of cases', 'zh-CN': '案件流转' },
 }

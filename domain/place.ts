@@ -7,7 +7,7 @@ export const PLACE_TYPES = ['station', 'office', 'shelter', 'hydrant', 'other'] 
 export const PlaceType = Type.Enum(PLACE_TYPES)
 export type PlaceType = (typeof PLACE_TYPES)[number]
 
-export const PlaceProperties = Type.Object({
+const PlaceProperties = Type.Object({
   id: Type.Integer(),
   externalId: Type.String(),
   type: PlaceType,
@@ -17,7 +17,6 @@ export const PlaceProperties = Type.Object({
   phone: nullable(Type.String()),
   gridCode: nullable(Type.String()),
 })
-export type PlaceProperties = Type.Static<typeof PlaceProperties>
 
 const PointSchema = Type.Object({
   type: Type.Literal('Point'),

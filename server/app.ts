@@ -60,7 +60,7 @@ export interface AppParts {
 export async function buildApp({ config, db, onLoadProgress }: AppParts) {
   const app = Fastify({
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     frameworkErrors: answerError,
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.decorate('db', db)

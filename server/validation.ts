@@ -44,7 +44,9 @@ export function validateRequests(app: FastifyInstance): void {
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === 'body' ? asSent : fromText).compile(schema),
   )
-  app.addHook('preValidation', async ({ params, query, body }) => {
+  app.addHook('preValidation', async ({ params, query, body, routeOptions: { schema } }) => {
+    // The pages take whatever an address holds, and fall back where they cannot read it
+    if (!schema || schema.hide) return
     const field = fieldWithNul(params) ?? fieldWithNul(query) ?? fieldWithNul(body)
     if (field === null) return
     throw badField(field, 'holds the character U+0000', 'Leave this character out.')

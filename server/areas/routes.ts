@@ -7,7 +7,7 @@ import { listAreas } from './queries.ts'
 
 export const areaRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
-    '/',
+    '',
     {
       schema: {
         tags: ['areas'],

@@ -11,7 +11,15 @@ export const categoryRoutes: FastifyPluginAsyncTypebox = async (app) => {
     response: { 200: Type.Array(item), '5xx': Problem },
   })
 
-  app.get('/categories', { schema: answers(Category) }, () => listCategories(app.db))
+  app.get(
+    '/categories',
+    { schema: { ...answers(Category), summary: 'The categories of cases, both levels' } },
+    () => listCategories(app.db),
+  )
 
-  app.get('/departments', { schema: answers(Department) }, () => listDepartments(app.db))
+  app.get(
+    '/departments',
+    { schema: { ...answers(Department), summary: 'The departments that handle cases' } },
+    () => listDepartments(app.db),
+  )
 }

@@ -36,6 +36,7 @@ export const columnRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags: ['incidents'],
+        summary: 'The cases of a span as columns, an Arrow stream',
         querystring: Type.Pick(IncidentFilter, ['from', 'to']),
         response: {
           200: { content: { [ARROW_MEDIA_TYPE]: { schema: Type.Unsafe<Uint8Array>({}) } } },

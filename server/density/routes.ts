@@ -18,6 +18,7 @@ export const densityRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags: ['density'],
+        summary: 'Cases by grid, area or hexagon: their number, or per km² or 100 households',
         querystring: DensityQuery,
         response: { 200: DensityAnswer, '4xx': Problem, '5xx': Problem },
       },

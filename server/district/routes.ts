@@ -13,7 +13,13 @@ export const districtRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/district',
-    { schema: { tags: ['district'], response: { 200: District, '4xx': Problem, '5xx': Problem } } },
+    {
+      schema: {
+        tags: ['district'],
+        summary: 'What this deployment is, and how much it holds',
+        response: { 200: District, '4xx': Problem, '5xx': Problem },
+      },
+    },
     async ({ scope }) => {
       const { config, db } = app
       const today = dayAsked({}, config.timeZone)

@@ -11,7 +11,7 @@ const code = Type.Object({ code: Type.String({ minLength: 1, maxLength: 64 }) })
 
 export const gridRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
-    '/',
+    '',
     {
       schema: {
         tags: ['grids'],

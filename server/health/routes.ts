@@ -8,13 +8,23 @@ import { ping } from './queries.ts'
 export const healthRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const Fine = Type.Object({ status: Type.Literal('ok') })
 
-  app.get('/health', { schema: { tags: ['health'], response: { 200: Fine } } }, async () => ({
-    status: 'ok' as const,
-  }))
+  app.get(
+    '/health',
+    { schema: { tags: ['health'], summary: 'The process answers', response: { 200: Fine } } },
+    async () => ({
+      status: 'ok' as const,
+    }),
+  )
 
   app.get(
     '/ready',
-    { schema: { tags: ['health'], response: { 200: Fine, 503: Problem } } },
+    {
+      schema: {
+        tags: ['health'],
+        summary: 'The database answers and the cases are loaded',
+        response: { 200: Fine, 503: Problem },
+      },
+    },
     async (request) => {
       try {
         await ping(app.db)

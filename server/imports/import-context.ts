@@ -46,6 +46,8 @@ export interface ImportContext extends ImportParts {
   /** YYYY-MM-DD in the district's zone */
   today: string
   rowsRead: number
+  /** columns of the first file that fill no field */
+  unusedColumns: string[]
   /** @throws the reason of `signal` once it is aborted */
   progress(step: ImportStep, rows: number): void
   /** Runs `work` in the one transaction in which an import writes what others see; a dry run takes it back. */

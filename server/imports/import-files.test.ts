@@ -126,6 +126,35 @@ describeOnEachDatabase('importing', (db) => {
     })
   })
 
+  describe('places', () => {
+    it('come with a type and a name, stand in their grid, and are updated', async () => {
+      const rows =
+        'id,类型,名称,lng,lat,电话\n1,服务站,江岸驿站,IN\n2,hydrant,栓,103.5,25.5,\n3,城堡,堡,IN\n4,office,,IN\n'
+      const at = '102.505,25.005,12345'
+      const file = await importer.put('csv', rows.replaceAll('IN', at))
+      const result = await importer.run('places', file)
+      expect(result).toMatchObject({ inserted: 2, rowsRejected: 2, summary: { outsideGrids: 1 } })
+      expect(await importer.report(result)).toEqual(['3 type unknown-value', '4 name field-missing'])
+      expect(
+        await importer.one(
+          `SELECT type, name, phone, grid_code AS grid, area_code AS area FROM places WHERE external_id = '1'`,
+        ),
+      ).toEqual({
+        type: 'station',
+        name: '江岸驿站',
+        phone: '12345',
+        grid: `${COMMUNITY}001`,
+        area: COMMUNITY,
+      })
+      const renamed = await importer.put('csv', `id,type,name,lng,lat\n1,station,新站,102.505,25.005\n`)
+      expect(await importer.run('places', renamed)).toMatchObject({ updated: 1 })
+      expect(await importer.one(`SELECT name, phone FROM places WHERE external_id = '1'`)).toEqual({
+        name: '新站',
+        phone: '12345',
+      })
+    })
+  })
+
   describe('indicators', () => {
     it('are numbers of grids and areas in periods', async () => {
       const file = await importer.put(

@@ -16,6 +16,7 @@ import type { ImportOptions } from './import-options.ts'
 import { ImportRefused } from './import-refused.ts'
 import { importIncidents } from './incidents/import-incidents.ts'
 import { importIndicators } from './indicators/import-indicators.ts'
+import { importPlaces } from './places/import-places.ts'
 import { dropStaging, knownExtent } from './queries.ts'
 import { endInterrupted, recordFinished, recordImport, startQueued } from './record/queries.ts'
 import { RejectReport } from './reject-report.ts'
@@ -60,6 +61,7 @@ const IMPORTERS: Record<ImportKind, (context: ImportContext) => Promise<Outcome>
   incidents: importIncidents,
   categories: importCategories,
   indicators: importIndicators,
+  places: importPlaces,
 }
 
 /**
@@ -99,6 +101,7 @@ async function importAlone(
     now,
     today,
     rowsRead: 0,
+    unusedColumns: [],
     progress(step, rows) {
       signal?.throwIfAborted()
       parts.onProgress?.({ step, rows })
@@ -152,7 +155,7 @@ async function writeAndRecord(
   try {
     return await db.transaction(async (tx) => {
       await startKeeping(tx)
-      const outcome = await work(tx)
+      const outcome = withUnused(await work(tx), context)
       if (dryRun) throw new DryRunEnded(outcome)
       await keepRows(tx, id)
       await recordFinished(tx, id, { state: 'done', ...(await finishedCounts(context, outcome)) })
@@ -164,6 +167,12 @@ async function writeAndRecord(
     await recordFinished(db, id, { state: 'checked', ...(await finishedCounts(context, outcome)) })
     return outcome
   }
+}
+
+/** A column that nobody took might be the one that mattered. */
+function withUnused(outcome: Outcome, { unusedColumns }: ImportContext): Outcome {
+  if (unusedColumns.length === 0) return outcome
+  return { ...outcome, summary: { ...outcome.summary, unusedColumns: unusedColumns.join(', ') } }
 }
 
 async function finishedCounts(context: ImportContext, { summary, ...counts }: Outcome) {

@@ -25,6 +25,8 @@ export interface InputBatch {
 /** The files of an import as one run of records. */
 export interface Input<Kind extends ImportKind> {
   columns: ColumnMap<Kind>
+  /** columns of the first file that fill no field */
+  unused: string[]
   batches: AsyncIterable<InputBatch>
 }
 
@@ -82,7 +84,9 @@ export async function openInput<Kind extends ImportKind>(
       rowsBefore += rows
     }
   }
-  return { columns: resolved, batches: batches() }
+  const filling = new Set<string | undefined>(Object.values(resolved))
+  const unused = columnsOf(first).filter((column) => !filling.has(column))
+  return { columns: resolved, unused, batches: batches() }
 }
 
 async function openFile(name: string, options: ImportOptions, place: InputPlace): Promise<OpenedFile> {

@@ -46,6 +46,7 @@ export async function readRows<Kind extends ImportKind>(
     signal: context.signal,
     onFile: (file, rowsBefore) => report.startFile(file, rowsBefore),
   })
+  context.unusedColumns = input.unused
   const fields = new FieldReader<Kind>(input.columns, options.values)
   for await (const { rows, toLngLat } of input.batches) {
     for (const row of rows) {

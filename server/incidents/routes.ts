@@ -20,7 +20,14 @@ export const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/incidents',
-    { schema: { tags, querystring: IncidentListQuery, response: { 200: IncidentPage, ...errors } } },
+    {
+      schema: {
+        tags,
+        summary: 'Cases, the newest first, page by page',
+        querystring: IncidentListQuery,
+        response: { 200: IncidentPage, ...errors },
+      },
+    },
     async ({ query: { bbox, cursor, limit, ...filter }, scope }) => {
       const { items, end } = await listIncidents(
         app.db,
@@ -36,7 +43,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/incidents/:id',
-    { schema: { tags, params, response: { 200: Incident, ...errors } } },
+    { schema: { tags, summary: 'One case', params, response: { 200: Incident, ...errors } } },
     async ({ params: { id }, scope }) => {
       const incident = await findIncident(app.db, scope, id)
       if (!incident) throw notFound('case', String(id))
@@ -46,7 +53,14 @@ export const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/incidents/:id/transitions',
-    { schema: { tags, params, response: { 200: Type.Array(Transition), ...errors } } },
+    {
+      schema: {
+        tags,
+        summary: 'The steps of a case, the first one first',
+        params,
+        response: { 200: Type.Array(Transition), ...errors },
+      },
+    },
     async ({ params: { id }, scope }) => {
       const transitions = await listTransitions(app.db, scope, id)
       if (!transitions) throw notFound('case', String(id))
@@ -59,6 +73,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags,
+        summary: 'Reports a case; a repeated Idempotency-Key answers the case it made',
         headers: Type.Object({ 'idempotency-key': Type.String({ minLength: 1, maxLength: 200 }) }),
         body: NewIncident,
         response: { 201: Incident, ...errors },

@@ -10,7 +10,7 @@ const types = Type.Optional(Type.Array(PlaceType, { maxItems: 5 }))
 
 export const placeRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
-    '/',
+    '',
     {
       schema: {
         tags: ['places'],

@@ -12,6 +12,7 @@ export const searchRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags: ['search'],
+        summary: 'Grids, areas, places, buildings and cases by code, name, address or number',
         querystring: Type.Object({ q: Type.String({ maxLength: 100 }) }),
         response: { 200: Type.Array(SearchHit), '4xx': Problem, '5xx': Problem },
       },

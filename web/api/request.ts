@@ -98,7 +98,12 @@ async function get(
   const limits = [AbortSignal.timeout(limitMs), ...(signal ? [signal] : [])]
   let answer: Answer & { ok: boolean }
   try {
-    const response = await fetch(url, { ...request, headers, cache: 'no-store', signal: AbortSignal.any(limits) })
+    const response = await fetch(url, {
+      ...request,
+      headers,
+      cache: 'no-store',
+      signal: AbortSignal.any(limits),
+    })
     const { ok, status } = response
     answer = { ok, status, tag: response.headers.get('etag'), body: await response.arrayBuffer() }
   } catch (error) {

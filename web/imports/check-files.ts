@@ -2,7 +2,10 @@ import type { UploadLimits } from '../../domain/import-job.ts'
 import type { Refusal } from '../../domain/import-refusals.ts'
 
 /** What the server would refuse without looking into the files; null: nothing. */
-export function refuseFiles(files: readonly Pick<File, 'name' | 'size'>[], limits: UploadLimits): Refusal | null {
+export function refuseFiles(
+  files: readonly Pick<File, 'name' | 'size'>[],
+  limits: UploadLimits,
+): Refusal | null {
   if (files.length > limits.files) {
     return { sentence: 'upload-too-many-files', values: { most: limits.files } }
   }

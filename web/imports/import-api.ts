@@ -39,7 +39,8 @@ export const fetchFindings = (id: number, signal?: AbortSignal) =>
 
 export const cancelJob = (id: number) => sendJson<ImportJob>('POST', `${API}/${id}/cancel`)
 
-export const undoJob = (id: number) => sendJson<ImportJob>('POST', `${API}/${id}/undo`, undefined, UNDO_LIMIT_MS)
+export const undoJob = (id: number) =>
+  sendJson<ImportJob>('POST', `${API}/${id}/undo`, undefined, UNDO_LIMIT_MS)
 
 export const reportAddress = (id: number, report: 'rejected' | 'problems' | 'changes') =>
   address(`${API}/${id}/report.csv`, { report })

@@ -13,6 +13,7 @@ export const OPTIONS_OF_KIND: Record<ImportKind, readonly ImportOption[]> = {
   incidents: ['crs', 'swapAxes', 'timeZone', 'dateFormat', 'closed', 'strict', 'values', 'attribution'],
   categories: ['strict', 'values', 'attribution'],
   indicators: ['codePrefix', 'codeDigits', 'strict', 'values', 'attribution'],
+  places: ['crs', 'swapAxes', 'strict', 'values', 'attribution'],
 }
 
 /** What an upload is first imported with: as files with the same columns were before, else as columns are called. */

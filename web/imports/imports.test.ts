@@ -51,12 +51,29 @@ describe('settings', () => {
 
 describe('the kind of a file', () => {
   it.each([
-    ['grids', { names: ['Precincts.geojson.gz'], columns: ['WARD_PRECINCT'], geometries: ['Polygon'], rows: 255 }],
-    ['grids', { names: ['a.zip'], columns: ['网格编码', '网格名称', '户数', '网格员数'], geometries: ['Polygon'], rows: 9 }],
+    [
+      'grids',
+      { names: ['Precincts.geojson.gz'], columns: ['WARD_PRECINCT'], geometries: ['Polygon'], rows: 255 },
+    ],
+    [
+      'grids',
+      {
+        names: ['a.zip'],
+        columns: ['网格编码', '网格名称', '户数', '网格员数'],
+        geometries: ['Polygon'],
+        rows: 9,
+      },
+    ],
     ['buildings', { names: ['楼栋.gpkg'], columns: ['id', 'height'], geometries: ['MultiPolygon'], rows: 9 }],
-    ['incidents', { names: ['x.csv'], columns: ['案件编号', '小类', '上报时间'], geometries: ['Point'], rows: 9 }],
+    [
+      'incidents',
+      { names: ['x.csv'], columns: ['案件编号', '小类', '上报时间'], geometries: ['Point'], rows: 9 },
+    ],
     ['categories', { names: ['案件类别.csv'], columns: ['编码', '名称'], geometries: [], rows: 9 }],
-    ['indicators', { names: ['x.csv'], columns: ['指标', '网格编码', '月份', '数值'], geometries: [], rows: 9 }],
+    [
+      'indicators',
+      { names: ['x.csv'], columns: ['指标', '网格编码', '月份', '数值'], geometries: [], rows: 9 },
+    ],
     ['areas', { names: ['streets.geojson'], columns: ['code', 'name'], geometries: ['Polygon'], rows: 9 }],
     [null, { names: ['x.geojson'], columns: ['a'], geometries: ['Polygon'], rows: 9 }],
   ])('%s', (kind, signs) => {

@@ -16,7 +16,8 @@ export function useJob(id: number | null) {
   })
   const state = query.data?.state
   useEffect(() => {
-    if (state && isOver(state)) void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'import' })
+    if (state && isOver(state))
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'import' })
   }, [state, client])
   return query
 }

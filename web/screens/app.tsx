@@ -5,6 +5,7 @@ import { makeQueryClient } from '../connection/query-client.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { NoticePage } from '../ui/notice-page.tsx'
 import { PageFailed } from '../ui/page-failed.tsx'
+import { ImportsScreen } from './imports/imports-screen.tsx'
 import { OverviewScreen } from './overview/overview-screen.tsx'
 import { MadeUpScreen } from './start/made-up-screen.tsx'
 import { StartScreen } from './start/start-screen.tsx'
@@ -18,6 +19,7 @@ export function App() {
         <Switch>
           <Route path="/" component={OverviewScreen} />
           <Route path="/start" component={StartScreen} />
+          <Route path="/imports" component={ImportsScreen} />
           <Route path="/made-up" component={MadeUpScreen} />
           <Route component={NoSuchPage} />
         </Switch>

@@ -14,14 +14,43 @@ export interface FoundPlace {
 
 /** How much likelier a case of a place is found in grids of a character, beside what the households make. */
 const CHARACTER_FACTORS: Record<CasePlace, Partial<Record<TownGrid['character'], number>>> = {
-  road: { commercial: 2.2, park: 0.5, hill: 0.15 },
-  building: { park: 0.05, hill: 0.1 },
-  'old-estate': { 'old-estate': 4, village: 2, 'new-estate': 0.5, industry: 0.3, park: 0.05, hill: 0.05 },
-  'new-estate': { 'new-estate': 4, 'old-estate': 0.4, village: 0.2, industry: 0.1, park: 0.05, hill: 0.05 },
-  shops: { commercial: 7, 'old-estate': 1.5, village: 1.5, industry: 0.2, park: 0.3, hill: 0.02 },
-  village: { village: 9, 'old-estate': 1.5, hill: 0.6, commercial: 0.5, park: 0.1 },
-  works: { industry: 5, 'new-estate': 2, commercial: 2, park: 0.2, hill: 0.1 },
-  park: { park: 40, riverside: 8, hill: 4, 'new-estate': 0.8, industry: 0.2 },
+  road: { commercial: 2.2, station: 4, 'old-town': 1.3, field: 0.1, park: 0.5, hill: 0.15 },
+  building: { field: 0.05, park: 0.05, hill: 0.1 },
+  'old-estate': {
+    'old-town': 4,
+    'old-estate': 4,
+    field: 0.05,
+    village: 2,
+    'new-estate': 0.5,
+    industry: 0.3,
+    park: 0.05,
+    hill: 0.05,
+  },
+  'new-estate': {
+    'new-estate': 4,
+    field: 0.05,
+    'old-estate': 0.4,
+    village: 0.2,
+    industry: 0.1,
+    park: 0.05,
+    hill: 0.05,
+  },
+  shops: {
+    commercial: 7,
+    station: 5,
+    'old-town': 4,
+    hospital: 3,
+    school: 2,
+    field: 0.05,
+    'old-estate': 1.5,
+    village: 1.5,
+    industry: 0.2,
+    park: 0.3,
+    hill: 0.02,
+  },
+  village: { village: 9, field: 1, 'old-estate': 1.5, hill: 0.6, commercial: 0.5, park: 0.1 },
+  works: { industry: 5, station: 2, 'new-estate': 2, commercial: 2, park: 0.2, hill: 0.1 },
+  park: { park: 40, school: 1.5, riverside: 8, hill: 4, 'new-estate': 0.8, industry: 0.2 },
   river: {
     riverside: 60,
     park: 6,
@@ -35,6 +64,8 @@ const CHARACTER_FACTORS: Record<CasePlace, Partial<Record<TownGrid['character'],
 /** So many cases a grid has that do not come from its households. */
 const BASE_HOUSEHOLDS = 120
 const AT_THE_KERB_M = 2.5
+/** From a kerb to a corner of some building along the street. */
+const KERB_TO_BUILDING_M = 45
 
 /** Where the cases of a town are found: in which grid, and at which spot in it. */
 export class CasePlaces {
@@ -87,18 +118,22 @@ export class CasePlaces {
   /** A spot in the grid: at its kerb, or beside one of its buildings. */
   drawSpot(grid: number, place: CasePlace, random: Random): FoundPlace {
     const { code, areaCode, name, geometry } = this.#grids[grid]!
-    const buildings = this.#buildings.get(code)
-    const building = buildings && random.pick(buildings)
-    const atKerb = !building || place === 'road' || place === 'river' || place === 'park'
-    const ring = atKerb ? geometry[0]![0]! : building.ring
+    const buildings = this.#buildings.get(code) ?? []
+    const building = buildings.length > 0 ? random.pick(buildings) : null
+    const atKerb = place === 'road' || place === 'park' || !building
     const position =
-      this.#beside(ring, geometry, random) ?? (building ? centreOf(building.ring) : this.#centres[grid]!)
+      (atKerb ? this.#beside(geometry[0]![0]!, geometry, random, buildings) : null) ??
+      (building ? this.#beside(building.ring, geometry, random, []) : null) ??
+      (building ? centreOf(building.ring) : this.#centres[grid]!)
     const address = building ? building.address : name
     return { position, gridCode: code, areaCode, address: atKerb ? `${address}附近` : address }
   }
 
-  /** A spot beside an edge of `ring`, well inside the grid; null when a few tries find none. */
-  #beside(ring: Ring, grid: MultiPolygon, random: Random): Position | null {
+  /**
+   * A spot beside an edge of `ring`, well inside the grid and near one of `near` where there are some: the border in a
+   * river is no kerb. Null when a few tries find none.
+   */
+  #beside(ring: Ring, grid: MultiPolygon, random: Random, near: readonly TownBuilding[]): Position | null {
     for (let tries = 0; tries < 6; tries++) {
       const i = random.below(ring.length - 1)
       const [from, to] = [ring[i]!, ring[i + 1]!]
@@ -112,10 +147,18 @@ export class CasePlaces {
         east * along - (north / length) * aside,
         north * along + (east / length) * aside,
       )
+      if (near.length > 0 && !this.#isNear(spot, near)) continue
       // Beside a building the other side of the edge lies in the building
       if (isInside(spot, grid[0]![0]!) && (ring === grid[0]![0] || !isInside(spot, ring))) return spot
     }
     return null
+  }
+
+  #isNear(spot: Position, buildings: readonly TownBuilding[]): boolean {
+    return buildings.some(({ ring }) => {
+      const [east, north] = this.metres.between(spot, ring[0]!)
+      return Math.abs(east) < KERB_TO_BUILDING_M && Math.abs(north) < KERB_TO_BUILDING_M
+    })
   }
 }
 

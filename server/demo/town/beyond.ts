@@ -85,7 +85,7 @@ const ENDS_ROADS: ReadonlySet<ArcKind> = new Set(['river', 'stream', 'rail'])
 const BANK_M = 5
 
 /** The hills on the other side of the rim, one wood for each run of hill grids along it. */
-function drawHills(recipe: TownRecipe, { mesh, plots }: Plan, trace: Trace): Beyond['grounds'] {
+function drawHills(recipe: TownRecipe, { mesh, plots, extent }: Plan, trace: Trace): Beyond['grounds'] {
   const hills = new Set(plots.filter(({ character }) => character === 'hill').map(({ face }) => face))
   const isHill = (h: number) => hills.has(mesh.face[h ^ 1]!)
   const grounds: Beyond['grounds'] = []
@@ -108,16 +108,33 @@ function drawHills(recipe: TownRecipe, { mesh, plots }: Plan, trace: Trace): Bey
         ])
       }
     }
+    const sums = [0]
+    for (let i = 1; i < plan.length; i++) {
+      const [[x1, y1], [x2, y2]] = [plan[i - 1]!, plan[i]!]
+      sums.push(sums[i - 1]! + Math.hypot(x2 - x1, y2 - y1))
+    }
     const outer = plan.map(([x, y], i): Point => {
-      const along = i / (plan.length - 1)
-      const reach = recipe.beyondM * (0.62 + 0.2 * Math.sin(7 * along + 1) + 0.04 * Math.sin(19 * along))
-      const away = reach * Math.sin(Math.PI * Math.min(Math.max(along, 0.02), 0.98)) ** 0.5
-      const length = Math.hypot(x, y)
-      return trace.warp.apply(x + (x / length) * away, y + (y / length) * away)
+      const [fromStart, toEnd] = [sums[i]!, sums.at(-1)! - sums[i]!]
+      const reach =
+        recipe.beyondM * (0.55 + 0.13 * Math.sin(fromStart / 520) + 0.05 * Math.sin(fromStart / 170))
+      const away = reach * Math.min(1, Math.min(fromStart, toEnd) / FOOT_M) ** 0.6
+      const [dx, dy] = outwardAt(extent, x, y)
+      return trace.warp.apply(x + dx * away, y + dy * away)
     })
     grounds.push({ kind: 'hill', ring: [...rim, ...outer.reverse()] })
   }
   return grounds
+}
+
+/** Over this much of the rim the hills rise to their full depth. */
+const FOOT_M = 900
+
+/** The direction away from the plan, turning smoothly round its corners. */
+function outwardAt({ west, east, south, north }: Extent, x: number, y: number): Point {
+  const dx = Math.sign(x) * (x / (x < 0 ? west : east)) ** 4
+  const dy = Math.sign(y) * (y / (y < 0 ? south : north)) ** 4
+  const length = Math.hypot(dx, dy)
+  return [dx / length, dy / length]
 }
 
 /** Groves, fields and neighbouring villages, thinner with the distance. */

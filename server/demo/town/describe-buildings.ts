@@ -7,7 +7,7 @@ import type { ArcKind } from './town-recipe.ts'
 import type { Trace } from './trace.ts'
 
 /** Metres of street for a house number on either side. */
-const NUMBER_M = 14
+const NUMBER_M = 8
 const STREETS: ReadonlySet<ArcKind> = new Set(['primary', 'secondary', 'tertiary', 'lane'])
 
 type Describe = (plot: Plot, lot: Lot) => { name: string | null; address: string }
@@ -24,6 +24,7 @@ export function describer(
 ): Describe {
   const milestones = milestonesOf(chains, trace.arcs)
   const blocksOf = new Map<number, number>()
+  const given = new Set<string>()
   /** of estates: road and number of the gate */
   const gates = new Map<number, string | null>()
 
@@ -52,6 +53,12 @@ export function describer(
     return gate
   }
 
+  function takeName(name: string): string | null {
+    if (given.has(name)) return null
+    given.add(name)
+    return name
+  }
+
   return (plot, lot) => {
     const [estate] = estates.get(plot.estate)!
     const street = lot.door && streetAddress(plot.face, lot.door.edge, lot.door.alongM)
@@ -62,7 +69,8 @@ export function describer(
       return { name: null, address: `${estate}${number}号` }
     }
     const address = `${gateOf(plot) ?? estate}${number}幢`
-    if (lot.name) return { name: estate + lot.name, address }
+    // a second market or kindergarten of an estate goes without a name
+    if (lot.name) return { name: takeName(estate + lot.name), address }
     return { name: lot.use === 'homes' ? `${estate}${number}幢` : null, address }
   }
 }

@@ -168,6 +168,8 @@ describe.each([
       expect(name).toMatch(/^\p{Script=Han}+$/u)
       expect(nameEn).toMatch(/^[A-Z][A-Za-zü' 0-9]+$/)
     }
+    const named = town.buildings.flatMap(({ name }) => name ?? [])
+    expect(new Set(named).size).toBe(named.length)
     for (const { address } of town.buildings) expect(address).toMatch(/^\p{Script=Han}+\d+[号幢](\d+幢)?$/u)
   })
 })

@@ -11,6 +11,9 @@ import { parseWkt } from './wkt.ts'
 /** Kinds whose rows may have a shape in a column. */
 type WithShape = { [Kind in ImportKind]: 'wkt' extends keyof ColumnMap<Kind> ? Kind : never }[ImportKind]
 
+/** Kinds whose rows are points. */
+type WithPoint = 'incidents' | 'places'
+
 /** A polygon or polygons of a record; null when it has none that can be used, the fault being told to `fields`. */
 export function polygonOf<Kind extends WithShape>(
   fields: FieldReader<Kind>,
@@ -40,8 +43,8 @@ function firstPosition(geometry: Geometry, toLngLat: ToLngLat): Position {
 }
 
 /** The place of a record in units of 1e-7 degree; null when it has none that can be used. */
-export function pointOf(
-  fields: FieldReader<'incidents'>,
+export function pointOf<Kind extends WithPoint>(
+  fields: FieldReader<Kind>,
   row: SourceRow,
   toLngLat: ToLngLat,
   extent: Bbox | null,
@@ -74,9 +77,10 @@ function geometryOf<Kind extends WithShape>(fields: FieldReader<Kind>, row: Sour
 
 const ANY = { min: -1e9, max: 1e9 }
 
-function columnsPoint(fields: FieldReader<'incidents'>): Geometry | null {
-  const x = fields.number('lng', ANY)
-  const y = fields.number('lat', ANY)
+function columnsPoint<Kind extends WithPoint>(fields: FieldReader<Kind>): Geometry | null {
+  type Field = Parameters<typeof fields.number>[0]
+  const x = fields.number('lng' as Field, ANY)
+  const y = fields.number('lat' as Field, ANY)
   // Devices without a fix write nought, nought
   if (x === null || y === null || (x === 0 && y === 0)) return null
   return { type: 'Point', coordinates: [x, y] }

@@ -8,6 +8,7 @@ import { linkAreas } from '../areas/link-areas.ts'
 import { addMissingAreas, type NamedArea } from '../areas/queries.ts'
 import type { ImportContext, Outcome } from '../import-context.ts'
 import { ImportRefused } from '../import-refused.ts'
+import { attributePlaces } from '../places/queries.ts'
 import { refuseByRejects } from '../stage-rows.ts'
 import { readDay } from '../times/read-period.ts'
 import { type CleaningReport, reportCleaning } from './cleaning-report.ts'
@@ -78,9 +79,13 @@ export async function importGrids(context: ImportContext): Promise<Outcome> {
       })
     }
     // At the end: whoever reports a case waits from here on
+    const places = await attributePlaces(tx, today)
     await lockIncidents(tx)
     const incidents = await reattributeIncidents(tx, today, config.timeZone)
-    return { ...counts, summary: { cleaning, coverage, newAreas, reattributed: { buildings, incidents } } }
+    return {
+      ...counts,
+      summary: { cleaning, coverage, newAreas, reattributed: { buildings, incidents, places } },
+    }
   })
 }
 

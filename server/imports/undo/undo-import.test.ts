@@ -13,6 +13,7 @@ const TABLES = {
   buildings: 'id',
   categories: 'code',
   departments: 'code',
+  places: 'id',
   incidents: 'id',
   transitions: 'id',
   indicators: 'code',
@@ -40,7 +41,7 @@ describeOnEachDatabase('undoing an import', (db) => {
   afterAll(() => importer?.drop())
   beforeEach(async () => {
     await db().query(
-      `TRUNCATE areas, grids, buildings, categories, departments, incidents, transitions, indicators,
+      `TRUNCATE areas, grids, buildings, places, categories, departments, incidents, transitions, indicators,
                 indicator_values, imports CASCADE`,
     )
   })
@@ -122,6 +123,13 @@ describeOnEachDatabase('undoing an import', (db) => {
       CASE_COLUMNS +
         caseLine('C1', '2024-05-09 08:00:00', '2024-05-05 08:00:00') +
         caseLine('C3').replace('井盖破损', '路灯不亮').replace('城管局', '路灯所'),
+    ],
+    [
+      'places',
+      true,
+      'csv',
+      `id,type,name,lng,lat\np1,服务站,一站,${west + 0.002},${south + 0.004}\n`,
+      `id,type,name,lng,lat\np1,服务站,二站,${west + 0.012},${south + 0.004}\np2,office,所,${west},${south}\n`,
     ],
     [
       'categories',

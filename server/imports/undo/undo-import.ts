@@ -4,6 +4,7 @@ import { lockGrids, reattributeBuildings, reattributeIncidents } from '../grids/
 import type { ImportParts } from '../import-context.ts'
 import { withoutOtherImports } from '../import-lock.ts'
 import { ImportRefused } from '../import-refused.ts'
+import { attributePlaces } from '../places/queries.ts'
 import {
   allowLongStatements,
   countWorkedOn,
@@ -32,6 +33,7 @@ const RESTORED = [
   'departments',
   'indicators',
   'indicator_values',
+  'places',
 ]
 // What refers to a row before the row
 const DELETED_LAST = [
@@ -39,6 +41,7 @@ const DELETED_LAST = [
   'indicators',
   'incidents',
   'buildings',
+  'places',
   'areas',
   'categories',
   'departments',
@@ -53,7 +56,7 @@ export class UndoBlocked extends Error {
 
 /**
  * Takes import `id` back in one transaction: rows it inserted go, rows it updated are again what they were.
- * Buildings and cases that came since follow the borders that are in force again.
+ * Buildings, cases and places that came since follow the borders that are in force again.
  * @throws UndoBlocked when something newer stands on it, ImportRefused while another import runs
  */
 export function undoImport(
@@ -86,6 +89,7 @@ export function undoImport(
       }
       for (const table of those(DELETED_LAST)) await deleteRows(tx, id, table)
       if (before) {
+        await attributePlaces(tx, today)
         await reattributeBuildings(tx, today)
         await reattributeIncidents(tx, today, config.timeZone)
         const after = await checkCoverage(tx, today)

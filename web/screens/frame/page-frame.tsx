@@ -1,21 +1,19 @@
-import { MoonOutlined, SunOutlined } from '@ant-design/icons'
-import { Button, ConfigProvider, Segmented } from 'antd'
+import { ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { type District, LANGUAGES, type Language } from '../../../domain/district.ts'
+import type { District, Language } from '../../../domain/district.ts'
 import { useDistrict } from '../../connection/use-district.ts'
 import { FormatContext, makeFormat } from '../../ui/format.ts'
 import { switchLanguage } from '../../ui/language.ts'
+import { LanguageAndTheme } from '../../ui/language-and-theme.tsx'
 import { NoticePage } from '../../ui/notice-page.tsx'
 import { antdThemeOf } from '../../ui/theme.ts'
 import { useMatches } from '../../ui/use-matches.ts'
 import './page-frame.css'
 import { type PageSettings, usePageSettings } from './use-page-settings.ts'
-
-const LANGUAGE_NAMES: Record<Language, string> = { 'zh-CN': '中文', en: 'EN' }
 
 interface PageFrameProps {
   title: string
@@ -32,7 +30,6 @@ export function PageFrame({ title, children }: PageFrameProps) {
   const reducedMotion = useMatches('(prefers-reduced-motion: reduce)')
   const theme = useMemo(() => antdThemeOf(settings.theme, reducedMotion), [settings.theme, reducedMotion])
   const format = useMemo(() => makeFormat(language, timeZone), [language, timeZone])
-  const other = settings.theme === 'dark' ? 'light' : 'dark'
 
   useEffect(() => switchLanguage(language), [language])
   useEffect(() => {
@@ -50,20 +47,7 @@ export function PageFrame({ title, children }: PageFrameProps) {
             </Link>
             <h1>{title}</h1>
             <span className="grow" />
-            <Segmented
-              size="small"
-              aria-label={t('app.language')}
-              value={language}
-              options={LANGUAGES.map((one) => ({ value: one, label: LANGUAGE_NAMES[one] }))}
-              onChange={(chosen) => settings.change({ language: chosen })}
-            />
-            <Button
-              type="text"
-              icon={settings.theme === 'dark' ? <SunOutlined /> : <MoonOutlined />}
-              aria-label={t(`app.to.${other}`)}
-              title={t(`app.to.${other}`)}
-              onClick={() => settings.change({ theme: other })}
-            />
+            <LanguageAndTheme language={language} theme={settings.theme} change={settings.change} />
           </header>
           <main className="page-body">
             {district ? (

@@ -2,6 +2,7 @@ import { useSearch } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { LANGUAGES, type Language } from '../../../domain/district.ts'
 import { THEMES, type Theme } from '../../ui/palettes.ts'
+import { pageAddress, USUAL_THEME } from './page-address.ts'
 
 /** Language and theme as the address names them, the same words on every page. */
 export interface PageSettings {
@@ -16,15 +17,11 @@ export interface PageSettings {
 export function usePageSettings(): PageSettings {
   const query = new URLSearchParams(useSearch())
   const language = LANGUAGES.find((one) => one === query.get('language')) ?? null
-  const theme = THEMES.find((one) => one === query.get('theme')) ?? 'dark'
-  const kept: Record<string, string> = { ...(language && { language }), ...(theme !== 'dark' && { theme }) }
+  const theme = THEMES.find((one) => one === query.get('theme')) ?? USUAL_THEME
   return {
     language,
     theme,
-    linkTo: (path, more = {}) => {
-      const text = new URLSearchParams({ ...more, ...kept }).toString()
-      return text ? `${path}?${text}` : path
-    },
+    linkTo: (path, more) => pageAddress(path, { language, theme }, more),
     change: (wanted) => {
       for (const [name, value] of Object.entries(wanted)) query.set(name, value)
       navigate(`${location.pathname}?${query}`, { replace: true })

@@ -3,13 +3,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 const CLOSED = 'guided-look-closed'
-/** What is looked at, in this order; the first one found of each list. */
+/** What is looked at, in this order; null: nothing single. */
 const STOPS = [
   { key: 'map', target: null },
-  { key: 'layers', target: '[data-look="layers"]' },
-  { key: 'span', target: '[data-look="span"]' },
-  { key: 'figures', target: '[data-look="figures"]' },
-  { key: 'search', target: '[data-look="search"]' },
+  { key: 'layers', target: '.left-panel' },
+  { key: 'span', target: '.span-picker' },
+  { key: 'figures', target: '.right-panel' },
+  { key: 'search', target: '.search' },
 ] as const
 
 /**

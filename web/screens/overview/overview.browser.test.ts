@@ -436,6 +436,12 @@ describe('the overview of a district', () => {
     expect((await figures(page)).total).toBe(30)
   })
 
+  it('says so where there is no such page, and leads back', async () => {
+    await page.goto(`${server.url}/nosuch?language=en`)
+    await page.locator('a[href="/"]').click()
+    await settled(page)
+  })
+
   it('takes any garbage in an address for the defaults', async () => {
     await open(
       'at=a,b&layers=%00&by=moon&measure=&classes=9&count=-1&span=1y&status=nope&level=17&theme=pink&language=fr',

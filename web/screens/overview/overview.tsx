@@ -5,7 +5,6 @@ import type { District, Language } from '../../../domain/district.ts'
 import type { Bbox, Position } from '../../../domain/geometry.ts'
 import type { SearchHit } from '../../../domain/search.ts'
 import type { AreaShapes } from '../../api/endpoints.ts'
-import { ApiError, StillLoading } from '../../api/request.ts'
 import { useAreas } from '../../areas/use-areas.ts'
 import { ConnectionLostNotice, Freshness } from '../../connection/connection-notice.tsx'
 import { Legend } from '../../density/legend.tsx'
@@ -22,9 +21,11 @@ import { usePlaces } from '../../places/use-places.ts'
 import { SearchBox } from '../../search/search-box.tsx'
 import { useMatches } from '../../ui/use-matches.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { CasesLoading } from './cases-loading.tsx'
 import { DensityPanel } from './density-panel.tsx'
 import { FiguresPanel } from './figures-panel.tsx'
 import { FilterPanel } from './filter-panel.tsx'
+import { GuidedLook } from './guided-look.tsx'
 import { HoverCard } from './hover-card.tsx'
 import { LayerPanel } from './layer-panel.tsx'
 import { makeNames } from './names.ts'
@@ -203,9 +204,10 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
             onPickPlace={(code) => change({ grid: code })}
           />
         ) : (
-          <Loading error={lost ? null : error} />
+          <CasesLoading error={lost ? null : error} />
         )}
       </aside>
+      <GuidedLook />
       <div className="map-top">
         {lost && <ConnectionLostNotice updatedAt={updatedAt} />}
         {cases && !behind && (
@@ -238,30 +240,4 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
 function placeOf(columns: IncidentColumns | null, id: number | null): Position | null {
   const row = columns && id !== null ? columns.id.subarray(0, columns.length).indexOf(id) : -1
   return columns && row >= 0 ? [columns.lngE7[row]! / 1e7, columns.latE7[row]! / 1e7] : null
-}
-
-function Loading({ error }: { error: Error | null }) {
-  const { t } = useTranslation()
-  if (error && !(error instanceof StillLoading)) {
-    const faults = error instanceof ApiError ? (error.problem?.faults ?? []) : []
-    return (
-      <div className="section" role="alert">
-        <p>{t('error.cases')}</p>
-        <p className="quiet">{error.message}</p>
-        {faults.map(({ field, reason, remedy }) => (
-          <p key={field} className="quiet">
-            {field}: {reason}. {remedy}
-          </p>
-        ))}
-      </div>
-    )
-  }
-  return (
-    <div className="section" role="status">
-      <p className="quiet">{t('loading.cases')}</p>
-      {[64, 118, 150, 210].map((height) => (
-        <div key={height} className="skeleton" style={{ height }} aria-hidden="true" />
-      ))}
-    </div>
-  )
 }

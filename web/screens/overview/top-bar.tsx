@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { District, Language } from '../../../domain/district.ts'
 import { LanguageAndTheme } from '../../ui/language-and-theme.tsx'
+import { pageAddress } from '../frame/page-address.ts'
 import type { ChangeView } from './use-view-state.ts'
 import type { ViewState } from './view-state.ts'
 
@@ -31,17 +32,29 @@ export function TopBar({
   const { t } = useTranslation()
   return (
     <header className="top-bar">
-      <div className="brand">
+      <a
+        className="brand"
+        href={pageAddress('/start', { language: view.language, theme: view.theme })}
+        title={t('start.link')}
+      >
         <img src="/icon.svg" alt="" width={26} height={26} />
         <h1>
           {districtName && <strong>{districtName}</strong>}
           <span>{t('app.title')}</span>
         </h1>
-      </div>
+      </a>
       {search}
       {span}
       <span className="grow" />
       {freshness}
+      {district.demo && (
+        <a
+          className="evaluation"
+          href={pageAddress('/made-up', { language: view.language, theme: view.theme })}
+        >
+          {t('madeUp.badge')}
+        </a>
+      )}
       {district.database.evaluation && (
         <Tooltip title={t('database.evaluationLong')}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach the tooltip */}

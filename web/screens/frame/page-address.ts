@@ -1,0 +1,22 @@
+import type { Language } from '../../../domain/district.ts'
+import type { Theme } from '../../ui/palettes.ts'
+
+interface Kept {
+  /** null: the district's */
+  language: Language | null
+  theme: Theme
+}
+
+/** The theme that no address names. */
+export const USUAL_THEME: Theme = 'dark'
+
+/** The address of a page of ours, with language and theme kept and what else it should show. */
+export function pageAddress(
+  path: string,
+  { language, theme }: Kept,
+  query: Readonly<Record<string, string>> = {},
+): string {
+  const kept = { ...(language && { language }), ...(theme !== USUAL_THEME && { theme }) }
+  const text = new URLSearchParams({ ...query, ...kept }).toString()
+  return text ? `${path}?${text}` : path
+}
