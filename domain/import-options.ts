@@ -96,6 +96,6 @@ export function withOptionNames(sentence: string, language: Language, place: Imp
   return sentence.replace(/\{option:(\w+)\}/g, (_, option: ImportOption) => {
     const names = OPTION_NAMES[option]
     if (place === 'command-line') return names.flag
-    return language === 'en' ? `“${names.en}”` : `「${names['zh-CN']}」`
+    return language === 'en' ? `"${names.en}"` : `「${names['zh-CN']}」`
   })
 }

@@ -10,6 +10,7 @@ import { seedShown } from '../server/demo/seed-shown.ts'
 import { explainEnd } from '../server/start-error.ts'
 import { Steps } from '../server/steps.ts'
 import { openBrowser, startServer } from '../web/browser-tests/pages.ts'
+import { buildWebWhenStale } from './build-web.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const TIME_ZONE = 'Asia/Shanghai'
@@ -21,11 +22,9 @@ const PICTURES: { file: string; path: string; size: { width: number; height: num
   [
     { file: 'docs/pictures/overview-zh.jpg', path: '/?span=7d&theme=light', size: DESK },
     { file: 'docs/pictures/overview-en.jpg', path: '/?span=7d&language=en', size: DESK },
-    { file: 'docs/pictures/start-zh.jpg', path: '/start?theme=light', size: DOOR },
-    { file: 'docs/pictures/start-en.jpg', path: '/start?language=en&theme=light', size: DOOR },
     {
       file: 'web/public/start/wall.jpg',
-      path: '/?span=7d&layers=base,grids,heat,areas,labels',
+      path: '/?span=7d&layers=base,grids,heat,areas,labels&at=CENTRE,13.3,0,0',
       size: DOOR,
       mapOnly: true,
     },
@@ -41,6 +40,8 @@ const PICTURES: { file: string; path: string; size: { width: number; height: num
       size: DOOR,
       mapOnly: true,
     },
+    { file: 'docs/pictures/start-zh.jpg', path: '/start?theme=light', size: DOOR },
+    { file: 'docs/pictures/start-en.jpg', path: '/start?language=en&theme=light', size: DOOR },
   ]
 
 const steps = new Steps(process.stdout)
@@ -52,6 +53,8 @@ try {
   const browser = await openBrowser()
   try {
     for (const picture of PICTURES) {
+      // The start page shows pictures that were taken just before
+      await buildWebWhenStale(steps)
       await take(browser, server.url, picture)
       steps.line(picture.file)
     }

@@ -33,9 +33,9 @@ describeOnEachDatabase('importing through the web', (db) => {
   }, LONG)
   afterAll(() => web?.close())
   beforeEach(async () => {
-    await db().query(
-      `TRUNCATE areas, grids, buildings, categories, departments, incidents, transitions, imports, import_mappings CASCADE`,
-    )
+    // Emptied row by row: the cases may just be read into memory, and TRUNCATE would stand in the way
+    const tables = ['incidents', 'buildings', 'grids', 'areas', 'categories', 'departments', 'imports']
+    for (const table of [...tables, 'import_mappings']) await db().query(`DELETE FROM ${table}`)
   })
 
   const count = async (table: string) =>
@@ -145,7 +145,7 @@ describeOnEachDatabase('importing through the web', (db) => {
       expect(rows).toEqual([21, 31, 41, 51, 61, 71, 81])
       const csv = await web.app.inject(`/api/imports/${id}/report.csv`)
       expect(csv.headers['content-disposition']).toContain(`import-${id}-rejected.csv`)
-      expect(csv.body).toContain('“Form of times”')
+      expect(csv.body).toContain('Form of times')
     },
     LONG,
   )
@@ -261,7 +261,7 @@ describeOnEachDatabase('importing through the web', (db) => {
       const { paths } = (await web.app.inject('/api/openapi.json')).json()
       const own = Object.keys(paths).filter((path) => path.startsWith('/api/imports'))
       expect(own).toContain('/api/imports/uploads/{id}/inspection')
-      const upload = paths['/api/imports/uploads/'].post
+      const upload = paths['/api/imports/uploads'].post
       expect(Object.keys(upload.requestBody.content)).toEqual(['multipart/form-data'])
     },
     LONG,

@@ -12,14 +12,22 @@ const FORMAT_NAMES: Record<SourceFormat, string | null> = {
   kml: 'KML',
 }
 
+interface FileFactsProps {
+  upload: Upload
+  inspection: Inspection
+  /** the coordinate system that somebody states */
+  crsStated: string | null
+}
+
 /** What files are: format, coordinate system, rows, extent. */
-export function FileFacts({ upload, inspection }: { upload: Upload; inspection: Inspection }) {
+export function FileFacts({ upload, inspection, crsStated }: FileFactsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { files, rows, unreadableRows, columns, geometries, bbox } = inspection
   const bytes = upload.files.reduce((sum, file) => sum + file.bytes, 0)
   const unique = (values: readonly (string | null)[]) =>
     [...new Set(values.filter((value) => value !== null))].join(', ')
+  const span = (from: number, to: number) => t('imports.span', { from: degrees(from), to: degrees(to) })
   const facts: [name: string, value: string][] = [
     [t('imports.fact.format'), unique(files.map((file) => FORMAT_NAMES[file.format] ?? t('imports.table')))],
     [t('imports.fact.layer'), unique(files.map(({ layer }) => layer))],
@@ -33,8 +41,14 @@ export function FileFacts({ upload, inspection }: { upload: Upload; inspection: 
         ? unique(geometries.map((type) => t(`imports.shape.${shapeOf(type)}`)))
         : t('imports.shape.none'),
     ],
-    [t('imports.fact.crs'), unique(files.map(({ crs }) => crs)) || t('imports.crsUnstated')],
-    [t('imports.fact.extent'), bbox ? extentText(bbox) : ''],
+    [
+      t('imports.fact.crs'),
+      crsStated
+        ? t('imports.crsStated', { crs: crsStated })
+        : unique(files.map(({ crs }) => crs)) || t('imports.crsUnstated'),
+    ],
+    [t('imports.fact.longitude'), bbox ? span(bbox[0]!, bbox[2]!) : ''],
+    [t('imports.fact.latitude'), bbox ? span(bbox[1]!, bbox[3]!) : ''],
   ]
   return (
     <dl className="facts">
@@ -56,7 +70,3 @@ function shapeOf(type: string): 'polygon' | 'point' | 'line' {
 }
 
 const degrees = (value: number) => value.toFixed(4)
-
-function extentText([west, south, east, north]: readonly number[]): string {
-  return `${degrees(west!)}–${degrees(east!)}, ${degrees(south!)}–${degrees(north!)}`
-}

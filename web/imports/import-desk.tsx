@@ -16,6 +16,7 @@ import './imports.css'
 import { beginImport, inspectAgain, removeUpload } from './import-api.ts'
 import { columnOfField, firstSettings, placeSettings, statedSettings } from './import-settings.ts'
 import { JobPanel } from './job-panel.tsx'
+import { KindsList } from './kinds-list.tsx'
 import { PlacePreview } from './place-preview.tsx'
 import { sentencesOf, useSentences } from './sentences.ts'
 import { SettingsForm } from './settings-form.tsx'
@@ -46,10 +47,12 @@ interface ImportDeskProps {
 export function ImportDesk({ view, onView, district, districtBbox, mapLink }: ImportDeskProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const uploaded = useUpload(view.upload)
+  const job = useJob(view.job).data ?? null
+  const isDone = job !== null && (job.state === 'done' || job.state === 'undone')
+  // What is in the database is no longer among the uploads
+  const uploaded = useUpload(isDone || (view.job !== null && job === null) ? null : view.upload)
   const upload = uploaded.data ?? null
   const isGone = uploaded.error instanceof ApiError && uploaded.error.status === 404
-  const job = useJob(view.job).data ?? null
   const known = useLastInspection(upload)
 
   const onUploaded = (fresh: Upload) => {
@@ -57,7 +60,6 @@ export function ImportDesk({ view, onView, district, districtBbox, mapLink }: Im
     if (upload && !(job && !isOver(job.state))) void removeUpload(upload.id).catch(() => undefined)
     onView({ upload: fresh.id, job: null })
   }
-  const isDone = job !== null && !job.dryRun && job.state === 'done'
   if (isDone || upload === null || isGone) {
     return (
       <div className="import-start">
@@ -75,6 +77,7 @@ export function ImportDesk({ view, onView, district, districtBbox, mapLink }: Im
           )}
           <DropZone compact={false} onUploaded={onUploaded} />
         </section>
+        {!isDone && <KindsList />}
       </div>
     )
   }
@@ -201,7 +204,7 @@ function Steps({ upload, inspection, job, onUploaded, onJob, district, districtB
             />
           </div>
         )}
-        {inspection && <FileFacts upload={upload} inspection={inspection} />}
+        {inspection && <FileFacts upload={upload} inspection={inspection} crsStated={settings.crs} />}
         {inspection && (inspection.bbox || findings) && (
           <PlacePreview
             inspection={inspection}
@@ -271,6 +274,7 @@ function Steps({ upload, inspection, job, onUploaded, onJob, district, districtB
         </h2>
         <div className="import-actions">
           <Button
+            autoInsertSpace={false}
             type={job?.state === 'checked' && !isStale ? 'default' : 'primary'}
             disabled={!isComplete || isRunning || isLooking}
             loading={begin.isPending && begin.variables}
@@ -279,6 +283,7 @@ function Steps({ upload, inspection, job, onUploaded, onJob, district, districtB
             {t('imports.check')}
           </Button>
           <Button
+            autoInsertSpace={false}
             type={job?.state === 'checked' && !isStale ? 'primary' : 'default'}
             disabled={!isComplete || isRunning || isLooking}
             loading={begin.isPending && !begin.variables}

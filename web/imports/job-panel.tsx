@@ -2,9 +2,11 @@ import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Progress } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type ImportJob, isOver } from '../../domain/import-job.ts'
+import { OPTION_NAMES } from '../../domain/import-options.ts'
 import { type RejectReason, reasonText } from '../../domain/import-reasons.ts'
 import { useFormat } from '../ui/format.ts'
 import { cancelJob, reportAddress } from './import-api.ts'
+import { OPTIONS_OF_KIND } from './import-settings.ts'
 import { RejectTable } from './reject-table.tsx'
 import { useSentences } from './sentences.ts'
 import { SummaryFacts } from './summary-facts.tsx'
@@ -39,7 +41,13 @@ function JobProgress({ job, rows }: JobPanelProps) {
             ? t('imports.waiting')
             : t(`imports.step.${step}`, { rows: format.count(job.progress?.rows ?? 0) })}
       </p>
-      <Button danger size="small" disabled={isCancelling} onClick={() => cancel.mutate()}>
+      <Button
+        autoInsertSpace={false}
+        danger
+        size="small"
+        disabled={isCancelling}
+        onClick={() => cancel.mutate()}
+      >
         {t('imports.cancel')}
       </Button>
       {cancel.error &&
@@ -59,7 +67,8 @@ function percentOf({ progress }: ImportJob, rows: number | null): number {
 function JobResult({ job }: { job: ImportJob }) {
   const { t } = useTranslation()
   const { count, language } = useFormat()
-  const { say } = useSentences()
+  const { say, optionOf } = useSentences()
+  const option = job.refusal && optionOf(job.refusal)
   const counted = job.state === 'checked' || job.state === 'done' || job.state === 'undone'
   const reasons = Object.entries(job.rejectedBy) as [RejectReason, number][]
   return (
@@ -79,7 +88,9 @@ function JobResult({ job }: { job: ImportJob }) {
         title={t(`imports.ended.${job.state as 'done'}`)}
         description={
           job.refusal
-            ? say(job.refusal)
+            ? option && OPTIONS_OF_KIND[job.kind].includes(option)
+              ? t('imports.seeOption', { option: OPTION_NAMES[option][language] })
+              : say(job.refusal)
             : job.state === 'failed'
               ? t(job.summary.code === 'interrupted' ? 'imports.interrupted' : 'imports.fault')
               : undefined

@@ -45,7 +45,12 @@ export function RejectTable({ id }: { id: number }) {
         </tbody>
       </table>
       {hasNextPage && (
-        <Button size="small" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <Button
+          autoInsertSpace={false}
+          size="small"
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
           {t('imports.more')}
         </Button>
       )}

@@ -8,6 +8,9 @@ import { useFormat } from '../ui/format.ts'
 
 const isKnown = (one: CataloguedSentence): one is CataloguedSentence & Refusal => one.sentence in REFUSALS
 
+const optionOf = (one: CataloguedSentence): ImportOption | null =>
+  isKnown(one) ? refusedOption(one.sentence) : null
+
 /** Says in the reader's language what the server refused. */
 export function useSentences() {
   const { language } = useFormat()
@@ -25,7 +28,7 @@ export function useSentences() {
     },
     [say, t],
   )
-  return { say, sayError }
+  return { say, sayError, optionOf }
 }
 
 /** The sentences that belong to an option; null: those that belong to none. */
@@ -33,5 +36,5 @@ export function sentencesOf(
   all: readonly CataloguedSentence[],
   option: ImportOption | null,
 ): CataloguedSentence[] {
-  return all.filter((one) => (isKnown(one) ? refusedOption(one.sentence) : null) === option)
+  return all.filter((one) => optionOf(one) === option)
 }

@@ -39,6 +39,7 @@ export function ValuesEditor({ kind, values, onChange }: ValuesEditorProps) {
             size="small"
             aria-label={t('imports.fieldHead')}
             value={row.field}
+            showSearch={{ optionFilterProp: 'label' }}
             popupMatchSelectWidth={false}
             options={fields.map((field) => ({ value: field, label: t(`imports.field.${field}`) }))}
             onChange={(field) => put(index, { field })}
@@ -58,6 +59,7 @@ export function ValuesEditor({ kind, values, onChange }: ValuesEditorProps) {
             onChange={(event) => put(index, { to: event.target.value })}
           />
           <Button
+            autoInsertSpace={false}
             size="small"
             type="text"
             icon={<DeleteOutlined />}
@@ -67,6 +69,7 @@ export function ValuesEditor({ kind, values, onChange }: ValuesEditorProps) {
         </div>
       ))}
       <Button
+        autoInsertSpace={false}
         size="small"
         icon={<PlusOutlined />}
         onClick={() => setRows([...rows, { field: fields[0]!, from: '', to: '' }])}

@@ -70,7 +70,7 @@ export function* casesUpTo(recipe: CaseRecipe, year: readonly YearCase[], nowS: 
   const loop = new Loop(recipe)
   const now = secondOfYear(nowS)
   const next = year.findIndex(({ timeS }) => timeS > now)
-  const firstOld = next < 0 ? 0 : next
+  const firstOld = Math.max(next, 0)
   const last = year[(firstOld + year.length - 1) % year.length]!
   for (let i = 0; i < year.length; i++) {
     const { timeS, ...rest } = year[(firstOld + i) % year.length]!

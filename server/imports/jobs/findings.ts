@@ -18,20 +18,21 @@ interface ReportLine {
 
 /**
  * Gaps and overlaps of an import of grids, from the reports it wrote: first what was left, then what cleaning
- * closed. `null` for a report that was not written: it has nothing to say.
+ * closed, each the largest first. `null` for a report that was not written: it has nothing to say.
  */
 export async function readFindings(problems: string | null, changes: string | null): Promise<Findings> {
   const features: Findings['features'] = []
-  let leftOut = 0
-  const add = (feature: Findings['features'][number]) => {
-    if (features.length < MOST) features.push(feature)
-    else leftOut++
-  }
-  for await (const line of linesOf(problems)) add(featureOf(line, line.problem!, false))
+  for await (const line of linesOf(problems)) features.push(featureOf(line, line.problem!, false))
+  const closed: Findings['features'] = []
   for await (const line of linesOf(changes)) {
-    if (CLOSED.includes(line.change!)) add(featureOf(line, line.change!, true))
+    if (CLOSED.includes(line.change!)) closed.push(featureOf(line, line.change!, true))
   }
-  return { type: 'FeatureCollection', features, leftOut }
+  features.push(...closed.sort((a, b) => b.properties.areaM2 - a.properties.areaM2))
+  return {
+    type: 'FeatureCollection',
+    features: features.slice(0, MOST),
+    leftOut: Math.max(0, features.length - MOST),
+  }
 }
 
 async function* linesOf(path: string | null): AsyncGenerator<ReportLine> {
