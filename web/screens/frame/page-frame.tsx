@@ -49,7 +49,8 @@ export function PageFrame({ title, children }: PageFrameProps) {
             <span className="grow" />
             <LanguageAndTheme language={language} theme={settings.theme} change={settings.change} />
           </header>
-          <main className="page-body">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it */}
+          <main className="page-body" tabIndex={0}>
             {district ? (
               children({ district, language, settings })
             ) : (

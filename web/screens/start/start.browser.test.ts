@@ -73,7 +73,7 @@ it(
     const context = await browser.newContext({ reducedMotion: 'reduce' })
     const page = await context.newPage()
     await page.goto(`${server.url}/?language=en`)
-    const guide = page.getByRole('dialog')
+    const guide = page.locator('.ant-tour')
     await guide.getByText('The whole district').waitFor()
     for (let stop = 0; stop < 4; stop++) await page.getByRole('button', { name: 'Next' }).click()
     await guide.getByText('Find a grid by code').waitFor()
@@ -88,7 +88,7 @@ it(
     await screen.goto(`${server.url}/?language=en&span=7d`)
     await screen.locator('.right-panel [data-figure="total"]').waitFor()
     await screen.waitForTimeout(500)
-    expect(await screen.getByRole('dialog').count()).toBe(0)
+    expect(await screen.locator('.ant-tour').count()).toBe(0)
     await wall.close()
   },
   LONG,
