@@ -55,9 +55,11 @@ describe('running a script', () => {
 
   it('installs what is missing, once', async () => {
     expect(start()).toEqual({ status: 0, stderr: '' })
-    expect(await called()).toBe('npm install --no-save --no-audit --no-fund\nstarted\n')
+    expect(await called()).toBe('npm install --no-save --no-audit --no-fund --loglevel=error\nstarted\n')
     start()
-    expect(await called()).toBe('npm install --no-save --no-audit --no-fund\nstarted\nstarted\n')
+    expect(await called()).toBe(
+      'npm install --no-save --no-audit --no-fund --loglevel=error\nstarted\nstarted\n',
+    )
   })
 
   it('installs again when the lock file asks for another version', async () => {

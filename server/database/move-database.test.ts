@@ -34,8 +34,11 @@ async function fill(db: Database): Promise<void> {
   )
 }
 
+/** Two databases are made and filled in each test: seconds on a machine that does nothing else. */
+const LONG = 120_000
+
 describeOnEachDatabase('moving the embedded database', (to) => {
-  it('carries every row, once; what follows goes on counting', async () => {
+  it('carries every row, once; what follows goes on counting', { timeout: LONG }, async () => {
     const source = await makeEmbeddedDatabase()
     try {
       await fill(source.db)
@@ -74,7 +77,7 @@ describeOnEachDatabase('moving the embedded database', (to) => {
     }
   })
 
-  it('leaves nothing when it is cut off, and can be repeated', async () => {
+  it('leaves nothing when it is cut off, and can be repeated', { timeout: LONG }, async () => {
     await emptyDatabase(to())
     expect(await listHeldTables(to())).toEqual([])
     const source = await makeEmbeddedDatabase()
