@@ -237,6 +237,24 @@ describeOnEachDatabase('importing through the web', (db) => {
   )
 
   it(
+    'is cancelled in the middle of writing too',
+    async () => {
+      const upload = await web.upload({ 'cases.csv': casesCsv(20_000) })
+      const { id } = await web.begin(upload, { kind: 'incidents' })
+      for (;;) {
+        const { progress } = (await web.ask<ImportJob>('GET', `/${id}`)).body
+        if (progress?.step === 'write') break
+        await sleep(2)
+      }
+      expect((await web.ask('POST', `/${id}/cancel`)).status).toBe(202)
+      expect(await web.ended(id)).toMatchObject({ state: 'cancelled' })
+      expect(await count('incidents')).toBe(0)
+      expect(await count('categories')).toBe(0)
+    },
+    LONG,
+  )
+
+  it(
     'answers others while a large file is read, cleaned and written',
     async () => {
       const upload = await web.upload({ 'cases.csv': casesCsv(30_000) })

@@ -78,7 +78,7 @@ export async function openPage(browser: Browser, size = { width: 1366, height: 7
   })
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
+    if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`)
   })
   return { page, foreign, errors }
 }

@@ -16,8 +16,11 @@ export function useJob(id: number | null) {
   })
   const state = query.data?.state
   useEffect(() => {
-    if (state && isOver(state))
-      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'import' })
+    if (!state || !isOver(state)) return
+    // Uploads stay what they were, and one that was imported is no longer there to be asked for
+    void client.invalidateQueries({
+      predicate: ({ queryKey: [what] }) => what !== 'import' && what !== 'upload',
+    })
   }, [state, client])
   return query
 }

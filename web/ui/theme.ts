@@ -24,6 +24,8 @@ const SURFACES = {
     colorPrimary: '#1264c8',
     colorInfo: '#1264c8',
     colorSuccess: '#15803d',
+    // What antd derives from it is grey
+    colorSuccessBg: '#e8f5ec',
     colorWarning: '#b45309',
     colorError: '#c8321f',
     colorBgBase: '#ffffff',

@@ -5,7 +5,7 @@ import type { Database } from '../../database/database.ts'
 import { Turns } from '../../database/turns.ts'
 import type { ImportParts, ImportProgress } from '../import-context.ts'
 import { asRefused } from '../import-files.ts'
-import { queueImport, recordEnd } from '../record/queries.ts'
+import { findImport, type ImportRow, queueImport, recordEnd } from '../record/queries.ts'
 import type { ImportThreads } from '../thread/import-threads.ts'
 import type { UploadStore } from '../uploads/upload-store.ts'
 import { rememberSettings } from './remembered-settings.ts'
@@ -23,6 +23,8 @@ export interface JobParts {
 interface Job {
   stop: AbortController
   progress: ImportProgress | null
+  /** as it was recorded when it was asked for */
+  row: ImportRow
 }
 
 /** Imports asked for through the web: one after the other, each in a thread of its own. */
@@ -40,7 +42,8 @@ export class JobRunner {
     const settings = { ...DEFAULT_SETTINGS, ...order.settings }
     const fileName = upload.files.map(({ name }) => name).join(', ')
     const id = await queueImport(db, { kind, fileName, settings, dryRun, startedBy }, runner)
-    const job: Job = { stop: new AbortController(), progress: null }
+    const row = await findImport(db, id)
+    const job: Job = { stop: new AbortController(), progress: null, row: row! }
     this.jobs.set(id, job)
     const work = this.parts.store.using(upload.id, () =>
       this.turns.take(() => this.run(id, job, { ...order, settings }, upload, startedBy)),
@@ -53,6 +56,15 @@ export class JobRunner {
         this.jobs.delete(id)
       })
     return id
+  }
+
+  /**
+   * An import that waits or runs here, without asking the database: the embedded one has no time for others
+   * while an import writes. Null: it is over, or elsewhere.
+   */
+  find(id: number): ImportRow | null {
+    const job = this.jobs.get(id)
+    return job ? { ...job.row, state: job.progress ? 'running' : 'queued' } : null
   }
 
   /** null: it does not run here */

@@ -46,7 +46,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
   const params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
 
   const found = async (id: number) => {
-    const row = await findImport(db, id)
+    const row = jobs.find(id) ?? (await findImport(db, id))
     if (!row) throw notFound('import with the number', String(id))
     return row
   }
@@ -190,8 +190,10 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
       },
     },
     async (request, reply) => {
-      const row = await found(request.params.id)
-      if (!jobs.cancel(row.id)) {
+      const { id } = request.params
+      const isHere = jobs.cancel(id)
+      const row = await found(id)
+      if (!isHere) {
         throw new RequestError(
           409,
           isOver(row.state)
@@ -200,7 +202,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
         )
       }
       reply.code(202)
-      return jobOf(await found(row.id))
+      return jobOf(row)
     },
   )
 

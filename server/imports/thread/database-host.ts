@@ -7,6 +7,8 @@ interface OpenWork {
   pid: number
   /** whether a statement runs in it now */
   busy: boolean
+  /** nothing more is done in it: it can only be taken back */
+  doomed: boolean
   end(how: 'commit' | 'rollback'): Promise<void>
 }
 
@@ -28,8 +30,9 @@ export class DatabaseHost {
       case 'begin':
         return this.begin()
       case 'commit':
+        return this.work(request.tx).end('commit')
       case 'rollback':
-        return this.work(request.tx).end(request.ask)
+        return this.open.get(request.tx)?.end('rollback')
       case 'copy':
         return this.busy(this.work(request.tx), (tx) => tx.copyIn(request.sql, once(request.rows)))
       case 'query':
@@ -43,9 +46,10 @@ export class DatabaseHost {
     }
   }
 
-  /** Stops the statements of transactions that run now; their transactions fail. */
-  async cancelStatements(): Promise<void> {
-    // The embedded database cannot be interrupted: what runs there ends first
+  /** Stops the statements that run now in transactions; nothing more is done in those. */
+  async cancelTransactions(): Promise<void> {
+    for (const work of this.open.values()) work.doomed = true
+    // The embedded database cannot be interrupted: the statement that runs there ends first
     if (this.db.kind === 'embedded') return
     const busy = [...this.open.values()].filter((work) => work.busy)
     await Promise.all(busy.map(({ pid }) => cancelBackend(this.db, pid)))
@@ -53,13 +57,14 @@ export class DatabaseHost {
 
   /** Takes back whatever is still open: the thread is gone. */
   async close(): Promise<void> {
-    await this.cancelStatements().catch(() => undefined)
+    await this.cancelTransactions().catch(() => undefined)
     await Promise.allSettled([...this.open.values()].map((work) => work.end('rollback')))
   }
 
   private work(tx: number): OpenWork {
     const work = this.open.get(tx)
     if (!work) throw new Error('The transaction has ended.')
+    if (work.doomed) throw new Error('The transaction was cancelled.')
     return work
   }
 
@@ -87,7 +92,7 @@ export class DatabaseHost {
               })
             }
             openSession(tx).then((pid) => {
-              this.open.set(number, { tx, pid, busy: false, end })
+              this.open.set(number, { tx, pid, busy: false, doomed: false, end })
               answer(number)
             }, rollback)
           }),

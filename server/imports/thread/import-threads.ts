@@ -89,7 +89,7 @@ async function end({ worker, host }: Thread): Promise<void> {
 function work({ worker, host, say }: Thread, { task, onProgress, signal }: ThreadRun): Promise<ThreadResult> {
   const cancel = () => {
     say({ say: 'cancel' })
-    host.cancelStatements().catch(() => undefined)
+    host.cancelTransactions().catch(() => undefined)
   }
   return new Promise<ThreadResult>((resolve, reject) => {
     const finish = (settle: () => void) => {

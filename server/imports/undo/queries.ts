@@ -12,6 +12,8 @@ export async function startKeeping(tx: Transaction): Promise<void> {
 /** Keeps what was noted as the rows of import `id`. */
 export async function keepRows(tx: Transaction, id: number): Promise<void> {
   await tx.query(`SELECT keep_import_rows($1)`, [id])
+  // An undo that takes a hundred thousand rows for a handful compares each with each
+  await tx.query(`ANALYZE import_rows`)
 }
 
 /** For work that takes as long as it takes; until the transaction ends. */
@@ -130,74 +132,72 @@ export interface Dependents extends Count {
 }
 
 /**
- * Rows that are not of import `id` and name one that it brought in; to be asked when its updated rows are as
- * they were before and its new ones are still there.
+ * Makes the tables `brought_codes` and `brought_ids` of this transaction: the rows that import `id` brought in, by
+ * table and key. Of a grid of which another version stays, nothing that stands on it loses its ground.
  */
-export async function listDependents(tx: Transaction, id: number): Promise<Dependents[]> {
+export async function noteBroughtIn(tx: Transaction, id: number): Promise<void> {
+  await tx.query(
+    `CREATE TEMP TABLE brought_codes ON COMMIT DROP AS
+     SELECT DISTINCT table_name, row_key ->> 'code' AS code
+       FROM import_rows brought
+      WHERE import_id = $1 AND before IS NULL AND row_key ? 'code'
+        AND (table_name <> 'grids' OR NOT EXISTS (SELECT 1 FROM grids WHERE code = row_key ->> 'code'))`,
+    [id],
+  )
+  await tx.query(
+    `CREATE TEMP TABLE brought_ids ON COMMIT DROP AS
+     SELECT table_name, (row_key ->> 'id')::bigint AS id
+       FROM import_rows
+      WHERE import_id = $1 AND before IS NULL AND row_key ? 'id'`,
+    [id],
+  )
+  await tx.query(`CREATE UNIQUE INDEX ON brought_codes (table_name, code)`)
+  await tx.query(`CREATE UNIQUE INDEX ON brought_ids (table_name, id)`)
+  await tx.query(`ANALYZE brought_codes`)
+  await tx.query(`ANALYZE brought_ids`)
+}
+
+/**
+ * Rows that are not of the import noted by `noteBroughtIn` and name one that it brought in; to be asked when its
+ * updated rows are as they were before and its grids and values of indicators are gone.
+ */
+export async function listDependents(tx: Transaction): Promise<Dependents[]> {
   const { rows } = await tx.query<Dependents>(
-    `WITH brought AS MATERIALIZED (
-       SELECT table_name, row_key FROM import_rows WHERE import_id = $1 AND before IS NULL
-     ), new_areas AS (
-       SELECT row_key ->> 'code' AS code FROM brought WHERE table_name = 'areas'
-     ), new_grids AS (
-       SELECT row_key ->> 'code' AS code FROM brought WHERE table_name = 'grids'
-       EXCEPT
-       SELECT code FROM grids WHERE NOT EXISTS (
-         SELECT 1 FROM brought WHERE table_name = 'grids' AND row_key ->> 'code' = grids.code
-                                 AND (row_key ->> 'valid_from')::date = grids.valid_from)
-     ), new_categories AS (
-       SELECT row_key ->> 'code' AS code FROM brought WHERE table_name = 'categories'
-     ), new_departments AS (
-       SELECT row_key ->> 'code' AS code FROM brought WHERE table_name = 'departments'
-     ), new_indicators AS (
-       SELECT row_key ->> 'code' AS code FROM brought WHERE table_name = 'indicators'
-     ), new_incidents AS (
-       SELECT (row_key ->> 'id')::bigint AS id FROM brought WHERE table_name = 'incidents'
-     ), new_buildings AS (
-       SELECT (row_key ->> 'id')::bigint AS id FROM brought WHERE table_name = 'buildings'
-     ), found (what, "on", key) AS (
-       SELECT 'areas', 'areas', code FROM areas
-        WHERE parent_code IN (SELECT code FROM new_areas) AND code NOT IN (SELECT code FROM new_areas)
+    `WITH found (what, "on", key) AS (
+       SELECT 'areas', 'areas', area.code FROM areas area
+        WHERE EXISTS (SELECT 1 FROM brought_codes b WHERE b.table_name = 'areas' AND b.code = area.parent_code)
+          AND NOT EXISTS (SELECT 1 FROM brought_codes b WHERE b.table_name = 'areas' AND b.code = area.code)
        UNION ALL
-       SELECT 'grids', 'areas', code FROM grids
-        WHERE area_code IN (SELECT code FROM new_areas) AND code NOT IN (SELECT code FROM new_grids)
+       SELECT 'grids', 'areas', grid.code FROM grids grid
+        WHERE EXISTS (SELECT 1 FROM brought_codes b WHERE b.table_name = 'areas' AND b.code = grid.area_code)
        UNION ALL
-       SELECT 'buildings', 'grids', external_id FROM buildings
-        WHERE grid_code IN (SELECT code FROM new_grids)
-          AND NOT EXISTS (SELECT 1 FROM new_buildings WHERE new_buildings.id = buildings.id)
+       SELECT 'buildings', 'grids', external_id FROM buildings building
+        WHERE EXISTS (SELECT 1 FROM brought_codes b WHERE b.table_name = 'grids' AND b.code = building.grid_code)
        UNION ALL
-       SELECT 'incidents', 'grids', number FROM incidents
-        WHERE (grid_now IN (SELECT code FROM new_grids) OR grid_at_report IN (SELECT code FROM new_grids))
-          AND NOT EXISTS (SELECT 1 FROM new_incidents WHERE new_incidents.id = incidents.id)
+       SELECT 'incidents', 'grids', number FROM incidents incident
+        WHERE EXISTS (SELECT 1 FROM brought_codes b WHERE b.table_name = 'grids' AND b.code = incident.grid_now)
+           OR EXISTS (SELECT 1 FROM brought_codes b WHERE b.table_name = 'grids' AND b.code = incident.grid_at_report)
        UNION ALL
-       SELECT 'indicator_values', 'grids', place_code FROM indicator_values
-        WHERE place_code IN (SELECT code FROM new_grids)
+       SELECT 'indicator_values', b.table_name, place_code
+         FROM indicator_values JOIN brought_codes b ON b.code = place_code
+        WHERE b.table_name IN ('areas', 'grids')
        UNION ALL
-       SELECT 'indicator_values', 'areas', place_code FROM indicator_values
-        WHERE place_code IN (SELECT code FROM new_areas)
+       SELECT 'indicator_values', 'indicators', indicator_code || ' ' || place_code
+         FROM indicator_values JOIN brought_codes b ON b.table_name = 'indicators' AND b.code = indicator_code
        UNION ALL
-       SELECT 'incidents', 'categories', number FROM incidents
-        WHERE category_code IN (SELECT code FROM new_categories)
-          AND NOT EXISTS (SELECT 1 FROM new_incidents WHERE new_incidents.id = incidents.id)
+       SELECT 'incidents', 'categories', number FROM incidents incident
+        WHERE EXISTS (SELECT 1 FROM brought_codes b WHERE b.table_name = 'categories' AND b.code = incident.category_code)
+          AND NOT EXISTS (SELECT 1 FROM brought_ids b WHERE b.table_name = 'incidents' AND b.id = incident.id)
        UNION ALL
-       SELECT 'categories', 'categories', code FROM categories
-        WHERE parent_code IN (SELECT code FROM new_categories) AND code NOT IN (SELECT code FROM new_categories)
+       SELECT 'categories', 'categories', category.code FROM categories category
+        WHERE EXISTS (SELECT 1 FROM brought_codes b WHERE b.table_name = 'categories' AND b.code = category.parent_code)
+          AND NOT EXISTS (SELECT 1 FROM brought_codes b WHERE b.table_name = 'categories' AND b.code = category.code)
        UNION ALL
-       SELECT 'incidents', 'departments', number FROM incidents
-        WHERE department_code IN (SELECT code FROM new_departments)
-          AND NOT EXISTS (SELECT 1 FROM new_incidents WHERE new_incidents.id = incidents.id)
-       UNION ALL
-       SELECT 'indicator_values', 'indicators', indicator_code || ' ' || place_code FROM indicator_values stored
-        WHERE indicator_code IN (SELECT code FROM new_indicators)
-          AND NOT EXISTS (
-            SELECT 1 FROM brought
-             WHERE table_name = 'indicator_values' AND row_key ->> 'indicator_code' = stored.indicator_code
-               AND row_key ->> 'place_code' = stored.place_code
-               AND (row_key ->> 'period_from')::date = stored.period_from
-               AND (row_key ->> 'period_to')::date = stored.period_to)
+       SELECT 'incidents', 'departments', number FROM incidents incident
+        WHERE EXISTS (SELECT 1 FROM brought_codes b WHERE b.table_name = 'departments' AND b.code = incident.department_code)
+          AND NOT EXISTS (SELECT 1 FROM brought_ids b WHERE b.table_name = 'incidents' AND b.id = incident.id)
      )
      SELECT what, "on", count(*) AS rows, min(key) AS example FROM found GROUP BY what, "on" ORDER BY what, "on"`,
-    [id],
   )
   return rows
 }

@@ -236,6 +236,17 @@ describeOnEachDatabase('undoing an import', (db) => {
       ])
     })
 
+    it('while values that came later are of an indicator that it brought in', async () => {
+      await run('grids', 'geojsonl', TWO_GRIDS)
+      const first = await run('indicators', 'csv', `indicator,place,period,value\nvisits,${A},2024-05,12\n`)
+      await db().query(`INSERT INTO indicator_values VALUES ('visits', $1, '2024-06-01', '2024-07-01', 3)`, [
+        A,
+      ])
+      expect(await blockersOf(first)).toEqual([
+        `1 indicator values stand on indicators that this import brought in (for example visits ${A}): take those out first.`,
+      ])
+    })
+
     it('when the grids were changed since', async () => {
       const first = await run('grids', 'geojsonl', TWO_GRIDS)
       await run(

@@ -14,6 +14,7 @@ import {
   findNewerGrid,
   listDependents,
   listTouchedTables,
+  noteBroughtIn,
   noteUndoneBorders,
   recordUndone,
   restoreRows,
@@ -22,8 +23,9 @@ import {
 /** How long what an import replaced is kept. */
 export const UNDO_DAYS = 30
 
-// A new version of a grid must go before the one it followed may be in force again
-const DELETED_FIRST = ['transitions', 'grids']
+// A new version of a grid must go before the one it followed may be in force again, and the values of an
+// indicator before it is asked whether others have come since
+const DELETED_FIRST = ['transitions', 'grids', 'indicator_values']
 const RESTORED = [
   'grids',
   'buildings',
@@ -36,16 +38,7 @@ const RESTORED = [
   'places',
 ]
 // What refers to a row before the row
-const DELETED_LAST = [
-  'indicator_values',
-  'indicators',
-  'incidents',
-  'buildings',
-  'places',
-  'areas',
-  'categories',
-  'departments',
-]
+const DELETED_LAST = ['indicators', 'incidents', 'buildings', 'places', 'areas', 'categories', 'departments']
 
 /** Why an import cannot be taken back: everything that stands on it. */
 export class UndoBlocked extends Error {
@@ -78,7 +71,8 @@ export function undoImport(
       const those = (tables: readonly string[]) => tables.filter((table) => touched.has(table))
       for (const table of those(DELETED_FIRST)) await deleteRows(tx, id, table)
       for (const table of those(RESTORED)) await restoreRows(tx, id, table)
-      const dependents = await listDependents(tx, id)
+      await noteBroughtIn(tx, id)
+      const dependents = await listDependents(tx)
       if (dependents.length > 0) {
         throw new UndoBlocked(
           dependents.map(
