@@ -1,10 +1,11 @@
 import Type from 'typebox'
 import { collectionOf, featureOf, MultiPolygonSchema } from './geometry.ts'
+import { nullable } from './nullable.ts'
 
 export const ESTATE_TYPES = ['old', 'new', 'other'] as const
 export const EstateType = Type.Enum(ESTATE_TYPES)
 
-const count = Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])
+const count = nullable(Type.Integer({ minimum: 0 }))
 
 /** The `valid_from` of a coverage whose first day nobody stated: in force since before any record. */
 export const SINCE_ALWAYS = '1900-01-01'

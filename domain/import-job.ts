@@ -1,9 +1,9 @@
 import Type from 'typebox'
 import { IMPORT_KINDS } from './import-fields.ts'
 import { ImportSettings } from './import-options.ts'
+import { nullable } from './nullable.ts'
 import { CataloguedSentence } from './problem.ts'
 
-const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 const count = Type.Integer({ minimum: 0 })
 const time = Type.String({ format: 'date-time' })
 const settings = Type.Partial(ImportSettings, { additionalProperties: false })

@@ -1,9 +1,9 @@
 import Type from 'typebox'
 import { AREA_LEVELS } from './area.ts'
 import type { Language } from './district.ts'
+import { nullable } from './nullable.ts'
 
 const text = (maxLength: number) => Type.String({ maxLength })
-const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** What somebody states who imports files, beside their kind; all of it may be left out. */
 export const ImportSettings = Type.Object(

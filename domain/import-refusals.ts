@@ -264,6 +264,10 @@ export const REFUSALS = {
     en: 'A file came without a name: send it with its name.',
     'zh-CN': '有文件没有文件名：请带文件名上传。',
   },
+  'look-failed': {
+    en: 'The files could not be looked at, by a fault of the server that its log tells: try again.',
+    'zh-CN': '服务器出错，未能查看这些文件（详见服务器日志）：请重试。',
+  },
   'upload-gone': {
     en: 'The uploaded files are no longer there (they are kept for a day): send them again.',
     'zh-CN': '上传的文件已被清理（仅保留一天）：请重新上传。',

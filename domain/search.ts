@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { nullable } from './nullable.ts'
 
 const SEARCH_KINDS = ['grid', 'area', 'place', 'building', 'incident'] as const
 
@@ -11,7 +12,7 @@ export const SearchHit = Type.Object({
   /** grid or area code, building id, incident id */
   key: Type.String(),
   name: Type.String(),
-  nameEn: Type.Union([Type.String(), Type.Null()]),
+  nameEn: nullable(Type.String()),
   /** what tells it from others of its name: code, address, category */
   detail: Type.String(),
   lng: Type.Number(),

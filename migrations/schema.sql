@@ -248,7 +248,7 @@ CREATE TABLE base_features (
   geom geometry(Geometry,4326) NOT NULL,
   geom_3857 geometry(Geometry,3857) NOT NULL GENERATED ALWAYS AS (st_transform(geom, 3857)) STORED,
   CONSTRAINT base_features_pkey PRIMARY KEY (id),
-  CONSTRAINT base_features_layer_check CHECK ((layer = ANY (ARRAY['water'::text, 'landcover'::text, 'landuse'::text, 'transportation'::text, 'place'::text]))),
+  CONSTRAINT base_features_layer_check CHECK ((layer = ANY (ARRAY['water'::text, 'water_name'::text, 'landcover'::text, 'landuse'::text, 'transportation'::text, 'transportation_name'::text, 'place'::text]))),
   CONSTRAINT base_features_min_zoom_check CHECK (((min_zoom >= 0) AND (min_zoom <= 22)))
 );
 CREATE INDEX base_features_geom_3857 ON public.base_features USING gist (geom_3857);

@@ -120,7 +120,7 @@ export const IMPORT_HELP = `Brings files into the database of this deployment (D
 
   npm run import -- KIND FILE [FILE ...] [options]
 
-KIND    areas, grids, buildings, incidents, categories or indicators
+KIND    one of ${IMPORT_KINDS.join(', ')}
 FILE    GeoJSON (.geojson .json, one feature a line: .geojsonl .ndjson), CSV (.csv .tsv, with longitude and
         latitude or WKT), Shapefile packed into a .zip, GeoPackage (.gpkg), FlatGeobuf (.fgb), KML (.kml); each
         may end in .gz. Several files are read as one.

@@ -124,6 +124,6 @@ async function setTriggers(tx: Transaction, tables: readonly DataTable[], how: '
 async function tellScreens(tx: Transaction): Promise<void> {
   await tx.query(
     `INSERT INTO changes (topic)
-     SELECT unnest(ARRAY['areas', 'grids', 'buildings', 'categories', 'base_features', 'incidents'])`,
+     SELECT unnest(ARRAY['areas', 'grids', 'buildings', 'categories', 'base_features', 'places', 'incidents'])`,
   )
 }

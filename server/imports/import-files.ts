@@ -20,6 +20,7 @@ import { importPlaces } from './places/import-places.ts'
 import { dropStaging, knownExtent } from './queries.ts'
 import { endInterrupted, recordFinished, recordImport, startQueued } from './record/queries.ts'
 import { RejectReport } from './reject-report.ts'
+import { removeReports, reportPath } from './report-files.ts'
 import { keepRows, startKeeping } from './undo/queries.ts'
 
 /** How an import went. */
@@ -88,6 +89,8 @@ async function importAlone(
   await endInterrupted(db)
   await rm(workDir, { recursive: true, force: true })
   const id = await beginRecord(parts, options, run)
+  // Of an import of another database, or of one that was emptied since
+  await removeReports(config.dataDir, id)
   const now = new Date()
   const today = dayOf(now.getTime() / 1000, config.timeZone)
   const context: ImportContext = {
@@ -96,7 +99,7 @@ async function importAlone(
     place: run.place,
     options,
     workDir,
-    report: new RejectReport(config.dataDir, `reports/import-${id}-rejected.csv`, config.language, run.place),
+    report: new RejectReport(config.dataDir, reportPath(id, 'rejected'), config.language, run.place),
     extent: await knownExtent(db, today),
     now,
     today,

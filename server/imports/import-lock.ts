@@ -24,6 +24,14 @@ export async function withoutOtherImports<T>(db: Database, work: () => Promise<T
   }
 }
 
+/**
+ * The same for an import whose `work` is done in a thread, where it holds off others itself: on PostgreSQL by the
+ * lock that all see, on the embedded database only by what is noted here, where imports are undone.
+ */
+export function withoutOtherImportsHere<T>(db: Database, work: () => Promise<T>): Promise<T> {
+  return db.kind === 'embedded' ? withoutOtherImports(db, work) : work()
+}
+
 async function anotherImport(db: Database): Promise<ImportRefused> {
   const other = await runningImport(db)
   return other

@@ -274,6 +274,42 @@ describeOnEachDatabase('importing through the web', (db) => {
   )
 
   it(
+    'undoes nothing while another import runs',
+    async () => {
+      const first = await web.import({ 'c.csv': 'code,name\n01,a\n' }, { kind: 'categories' })
+      const running = await web.begin(await web.upload({ 'cases.csv': casesCsv(20_000) }), {
+        kind: 'incidents',
+      })
+      // Asked first by its thread for the lock, then for rows
+      while (!(await web.ask<ImportJob>('GET', `/${running.id}`)).body.progress?.rows) await sleep(2)
+      const { status, body } = await web.ask<Problem>('POST', `/${first.id}/undo`)
+      expect(status).toBe(409)
+      expect(body.sentences![0]!.sentence).toMatch(/^another-import/)
+      await web.ask('POST', `/${running.id}/cancel`)
+      await web.ended(running.id)
+    },
+    LONG,
+  )
+
+  it(
+    'tells of an import that a stop of the server cut short, and shows no report of a former one',
+    async () => {
+      const { id } = await web.import({ 'cases.csv': casesCsv(20) }, { kind: 'incidents' })
+      await db().query(`UPDATE imports SET state = 'running', finished_at = NULL WHERE id = $1`, [id])
+      const again = await TestWebImporter.open(db(), {}, web.dataDir)
+      expect((await again.ask<ImportJob>('GET', `/${id}`)).body).toMatchObject({ state: 'failed' })
+      again.app.server.closeAllConnections()
+      await again.app.close()
+      await db().query(`SELECT setval(pg_get_serial_sequence('imports', 'id'), $1, false)`, [id])
+      await db().query(`DELETE FROM imports`)
+      const clean = await web.import({ 'cases.csv': casesCsv(5, 101) }, { kind: 'incidents' })
+      expect(clean.id).toBe(id)
+      expect((await web.ask('GET', `/${id}/report.csv?report=rejected`)).status).toBe(404)
+    },
+    LONG,
+  )
+
+  it(
     'is described to machines',
     async () => {
       const { paths } = (await web.app.inject('/api/openapi.json')).json()

@@ -155,8 +155,7 @@ export async function insertIncident(
   timeZone: string,
   actor: string,
 ): Promise<number> {
-  // A statement of its own: the next one sees the grids of an import that this one waited for
-  await tx.query(`LOCK TABLE incidents IN ROW EXCLUSIVE MODE`)
+  await waitForImports(tx)
   const { rows } = await tx.query<{ id: number }>(
     `WITH spot AS (
        SELECT ST_SetSRID(ST_MakePoint($8::float8, $9::float8), 4326) AS geom,
@@ -204,11 +203,17 @@ export async function insertIncident(
   return id
 }
 
+/** A statement of its own: the next one sees what an import, or its undoing, that this one waited for has written. */
+async function waitForImports(tx: Queryable): Promise<void> {
+  await tx.query(`LOCK TABLE incidents IN ROW EXCLUSIVE MODE`)
+}
+
 /** Holds the case until the transaction ends. Null: there is none. */
 export async function lockIncident(
   tx: Transaction,
   id: number,
 ): Promise<{ status: Status; lastAt: Date } | null> {
+  await waitForImports(tx)
   const { rows } = await tx.query<{ status: Status; lastAt: Date }>(
     `SELECT status, (SELECT max(at) FROM transitions WHERE incident_id = incidents.id) AS "lastAt"
        FROM incidents

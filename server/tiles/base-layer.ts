@@ -8,7 +8,15 @@ import { baseExtent, baseFeatures } from './queries.ts'
 import { type LayerDescription, NOTHING, type TileLayer, type ZoomRange } from './tile-layer.ts'
 
 const TABLE_ZOOMS = { minZoom: 0, maxZoom: 14 }
-const TABLE_LAYERS = ['water', 'landcover', 'landuse', 'transportation', 'place']
+const TABLE_LAYERS = [
+  'water',
+  'water_name',
+  'landcover',
+  'landuse',
+  'transportation',
+  'transportation_name',
+  'place',
+]
 const TABLE_FIELDS = { class: 'OpenMapTiles class', name: 'name', name_en: 'name in English' }
 
 /**

@@ -33,6 +33,13 @@ const classIn = (...classes: string[]): ExpressionSpecification => [
   true,
   false,
 ]
+const IS_LINE: ExpressionSpecification = [
+  'match',
+  ['geometry-type'],
+  ['LineString', 'MultiLineString'],
+  true,
+  false,
+]
 /** Line width in pixels: grows between zoom 10 and 18. */
 const width = (at10: number, at14: number, at18: number): ExpressionSpecification => [
   'interpolate',
@@ -44,6 +51,11 @@ const width = (at10: number, at14: number, at18: number): ExpressionSpecificatio
   at14,
   18,
   at18,
+]
+
+const BUILT = [
+  ...['residential', 'commercial', 'industrial', 'retail', 'school', 'college', 'university', 'kindergarten'],
+  ...['hospital', 'railway', 'bus_station'],
 ]
 
 function ground(colours: MapColours): LayerSpecification[] {
@@ -61,7 +73,7 @@ function ground(colours: MapColours): LayerSpecification[] {
     paint: { 'fill-color': color, 'fill-opacity': opacity, 'fill-antialias': false },
   })
   return [
-    fill('built', 'landuse', colours.built, classIn('residential', 'commercial', 'industrial', 'retail')),
+    fill('built', 'landuse', colours.built, classIn(...BUILT)),
     fill(
       'landcover',
       'landcover',
@@ -113,6 +125,19 @@ function lines(colours: MapColours): LayerSpecification[] {
   })
   const eachLayer = (draw: (layer: string) => LayerSpecification) => TRANSPORTATION.map(draw)
   return [
+    ...eachLayer((layer) => ({
+      id: `base-path-${layer}`,
+      type: 'line',
+      ...of(layer),
+      minzoom: 14,
+      filter: classIn('path', 'track', 'pedestrian'),
+      paint: {
+        'line-color': colours.road,
+        'line-width': width(0.2, 0.6, 2.5),
+        'line-dasharray': [3, 2],
+        'line-opacity': 0.7,
+      },
+    })),
     ...eachLayer((layer) => road('small', layer, SMALL, colours.road, width(0.2, 0.8, 9), 0.6, 12.5)),
     ...eachLayer((layer) => road('middle', layer, MIDDLE, colours.roadMajor, width(0.5, 1.6, 14), 0.7, 10)),
     ...eachLayer((layer) => road('major', layer, MAJOR, colours.roadMajor, width(0.9, 2.4, 18), 0.85, 6)),
@@ -193,9 +218,24 @@ function labels(
     roadName('transportation_name_mid', 14),
     roadName('transportation_name_detail', 15.5),
     {
+      id: 'base-river-name',
+      type: 'symbol',
+      ...of('water_name'),
+      filter: IS_LINE,
+      layout: {
+        ...text,
+        'symbol-placement': 'line',
+        'symbol-spacing': 500,
+        'text-size': 12,
+        'text-letter-spacing': 0.2,
+      },
+      paint: { 'text-color': colours.waterLabel, ...halo },
+    },
+    {
       id: 'base-water-name',
       type: 'symbol',
       ...of('water_name'),
+      filter: ['!', IS_LINE],
       layout: { ...text, 'text-size': 11, 'text-max-width': 6, 'text-letter-spacing': 0.1 },
       paint: { 'text-color': colours.waterLabel, ...halo },
     },

@@ -51,6 +51,16 @@ const OF_ROAD: Record<Exclude<ArcKind, 'wall' | 'rim'>, Drawn> = {
   ridge: { layer: 'transportation', class: 'path', minZoom: 13 },
 }
 
+/** From which zoom a road or river tells its name. */
+const NAMED_FROM: Partial<Record<ArcKind, number>> = {
+  river: 11,
+  stream: 13,
+  primary: 12,
+  secondary: 13,
+  tertiary: 13,
+  lane: 14,
+}
+
 /** The base map: ground, greens and waters, roads as long as they are, and what goes on beyond the rim. */
 export function makeBaseFeatures(
   recipe: TownRecipe,
@@ -108,6 +118,15 @@ export function makeBaseFeatures(
     )
     return area(OF_ROAD[kind], [...right, ...left.reverse()], name)
   })
+  const lineNames = chains.flatMap(({ kind, road }, i) => {
+    const name = names.roads.get(road)
+    const minZoom = NAMED_FROM[kind]
+    if (!name || minZoom === undefined) return []
+    const isWater = kind === 'river' || kind === 'stream'
+    const drawn = OF_ROAD[kind as keyof typeof OF_ROAD]
+    const layer = isWater ? 'water_name' : 'transportation_name'
+    return [line({ layer, class: drawn.class, minZoom }, lineOf(chains[i]!, trace).points, name)]
+  })
   const island = islandRing(recipe, trace)
   const river = lines.find((feature) => feature.class === 'river')!
   if (river.geometry.type === 'Polygon') river.geometry.coordinates.push(closed(island).reverse())
@@ -117,6 +136,7 @@ export function makeBaseFeatures(
     area({ layer: 'landcover', class: 'wood', minZoom: 11 }, island),
     ...details,
     ...lines,
+    ...lineNames,
     ...placeNames(recipe, plan, trace),
   ]
 }

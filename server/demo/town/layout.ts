@@ -151,7 +151,7 @@ class Layer {
       const side = Math.sign(y)
       const rim = side < 0 ? -this.extent.south : this.extent.north
       let step = firstM
-      let kind: 'primary' | 'secondary' = Math.abs(x) < firstM ? 'secondary' : 'secondary'
+      let kind: 'primary' | 'secondary' = 'secondary'
       for (let away = riversideM + step; away < rim - 0.6 * step; away += step) {
         const isStaggered = this.#random.chance(0.22)
         const shift = this.#random.between(-1, 1) * (isStaggered ? 0.22 : 0.08) * step

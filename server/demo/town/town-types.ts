@@ -66,7 +66,7 @@ export type BaseGeometry =
 
 /** One feature of the base map, in a layer and class of the OpenMapTiles schema. */
 export interface TownBaseFeature {
-  layer: 'water' | 'landcover' | 'landuse' | 'transportation' | 'place'
+  layer: 'water' | 'water_name' | 'landcover' | 'landuse' | 'transportation' | 'transportation_name' | 'place'
   class: string
   name: string | null
   nameEn: string | null

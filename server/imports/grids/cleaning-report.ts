@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Cleaned } from '../../../domain/coverage/clean.ts'
 import { BYTE_ORDER_MARK, csvLine } from '../csv-cell.ts'
 import type { ImportContext } from '../import-context.ts'
+import { reportPath } from '../report-files.ts'
 
 export interface CleaningReport {
   /** number of changes by kind */
@@ -25,7 +26,7 @@ export async function reportCleaning(
     problems: problems.length,
     changesFile: await writeTable(
       config.dataDir,
-      `reports/import-${id}-changes.csv`,
+      reportPath(id, 'changes'),
       ['change', 'grids', 'lng', 'lat', 'area_m2', 'vertices'],
       changes.map(({ kind, keys, at, areaM2, count }) => [
         kind,
@@ -37,7 +38,7 @@ export async function reportCleaning(
     ),
     problemsFile: await writeTable(
       config.dataDir,
-      `reports/import-${id}-problems.csv`,
+      reportPath(id, 'problems'),
       ['problem', 'grids', 'lng', 'lat', 'area_m2', 'width_m'],
       problems.map(({ kind, keys, at, areaM2, widthM }) => [
         kind,

@@ -24,6 +24,8 @@ interface Looking {
   extent: Bbox | null
   /** told how many rows were read so far */
   onRows(rows: number): void
+  /** ends what runs beside us to read a file */
+  signal: AbortSignal
 }
 
 /**
@@ -66,9 +68,10 @@ class Look {
   constructor(private readonly looking: Looking) {}
 
   async at(path: string): Promise<void> {
-    const { settings, workDir } = this.looking
+    const { settings, workDir, signal } = this.looking
     const source = await openSource(path, {
       workDir,
+      signal,
       layer: settings.layer,
       keepCoordinates: settings.crs !== null,
     })

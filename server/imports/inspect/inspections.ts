@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Upload } from '../../../domain/import-job.ts'
 import type { ImportSettings } from '../../../domain/import-options.ts'
-import type { RefusalCode } from '../../../domain/import-refusals.ts'
+import type { RefusalCode, RefusalSentence } from '../../../domain/import-refusals.ts'
 import { dayOf } from '../../../domain/local-day.ts'
 import type { Database } from '../../database/database.ts'
 import { Turns } from '../../database/turns.ts'
 import type { ImportParts } from '../import-context.ts'
 import { asRefused } from '../import-files.ts'
+import { ImportRefused } from '../import-refused.ts'
 import { withRemembered } from '../jobs/remembered-settings.ts'
 import { knownExtent } from '../queries.ts'
 import type { ImportThreads } from '../thread/import-threads.ts'
@@ -25,6 +26,8 @@ const HOPELESS: readonly RefusalCode[] = [
   'zip-bomb',
   'zip-content',
 ]
+/** Among those, what another choice of an option mends. */
+const MENDABLE: readonly RefusalSentence[] = ['file-empty.layer']
 
 /** As many files are looked at at once; more wait. */
 const AT_ONCE = 2
@@ -106,12 +109,8 @@ export class Inspections {
     const { store, log } = this.parts
     const refused = asRefused(error)
     if (!refused) log.error({ err: error }, 'an upload could not be looked at')
-    const { sentence, values, choices } = refused ?? {
-      sentence: 'file-broken.other',
-      values: { detail: (error as Error).message },
-      choices: [],
-    }
-    const isHopeless = !refused || HOPELESS.includes(refused.code)
+    const { code, sentence, values, choices } = refused ?? new ImportRefused('look-failed', {})
+    const isHopeless = HOPELESS.includes(code) && !MENDABLE.includes(sentence)
     if (isHopeless) await store.dropFiles(upload)
     await store.save({
       ...upload,

@@ -5,6 +5,7 @@ import type { Database } from '../../database/database.ts'
 import { Turns } from '../../database/turns.ts'
 import type { ImportParts, ImportProgress } from '../import-context.ts'
 import { asRefused } from '../import-files.ts'
+import { withoutOtherImportsHere } from '../import-lock.ts'
 import { findImport, type ImportRow, queueImport, recordEnd } from '../record/queries.ts'
 import type { ImportThreads } from '../thread/import-threads.ts'
 import type { UploadStore } from '../uploads/upload-store.ts'
@@ -98,24 +99,26 @@ export class JobRunner {
     try {
       signal.throwIfAborted()
       job.progress = { step: 'read', rows: 0 }
-      await threads.run({
-        signal,
-        task: {
-          what: 'import',
-          databaseKind: db.kind,
-          config: {
-            dataDir: config.dataDir,
-            timeZone: config.timeZone,
-            language: config.language,
-            gridCodeScheme: config.gridCodeScheme,
+      const importing = () =>
+        threads.run({
+          signal,
+          task: {
+            what: 'import',
+            databaseKind: db.kind,
+            config: {
+              dataDir: config.dataDir,
+              timeZone: config.timeZone,
+              language: config.language,
+              gridCodeScheme: config.gridCodeScheme,
+            },
+            options: { ...settings, kind, files: store.pathsOf(upload) },
+            run: { place: 'web', startedBy, id, dryRun },
           },
-          options: { ...settings, kind, files: store.pathsOf(upload) },
-          run: { place: 'web', startedBy, id, dryRun },
-        },
-        onProgress: (progress) => {
-          job.progress = progress
-        },
-      })
+          onProgress: (progress) => {
+            job.progress = progress
+          },
+        })
+      await withoutOtherImportsHere(db, importing)
       if (dryRun) return
       if (upload.inspection) await rememberSettings(db, upload.inspection.columns, { kind, settings })
       await store.drop(upload.id)

@@ -20,6 +20,7 @@ import type { ImportParts } from '../import-context.ts'
 import { ImportRefused } from '../import-refused.ts'
 import { findImport, type ImportRow, listImports } from '../record/queries.ts'
 import { refusedRequest } from '../refused-request.ts'
+import { REPORTS, type Report, reportPath } from '../report-files.ts'
 import { UndoBlocked, undoImport } from '../undo/undo-import.ts'
 import type { UploadStore } from '../uploads/upload-store.ts'
 import { readFindings } from './findings.ts'
@@ -27,8 +28,6 @@ import type { JobRunner } from './job-runner.ts'
 import { readRejects } from './rejects.ts'
 
 const USUAL_LIMIT = 50
-const REPORTS = ['rejected', 'problems', 'changes'] as const
-type Report = (typeof REPORTS)[number]
 
 export interface JobRouteParts {
   store: UploadStore
@@ -52,14 +51,14 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
   }
   /** Path of a report of import `id`; null: it has none. */
   const reportOf = async (id: number, report: Report) => {
-    const path = join(config.dataDir, 'reports', `import-${id}-${report}.csv`)
+    const path = join(config.dataDir, reportPath(id, report))
     return access(path).then(
       () => path,
       () => null,
     )
   }
   const jobOf = async (row: ImportRow): Promise<ImportJob> => {
-    const { settings, summary, reportFile, undoable, ...plain } = row
+    const { settings, summary, reportFile: rejected, undoable, ...plain } = row
     const { rejectedBy = {}, refusal = null, ...findings } = summary as Partial<ImportJob> & typeof summary
     const isGrids = row.kind === 'grids'
     return {
@@ -73,7 +72,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
       refusal,
       summary: findings,
       undoable,
-      hasReport: reportFile !== null && (await reportOf(row.id, 'rejected')) !== null,
+      hasReport: rejected !== null && (await reportOf(row.id, 'rejected')) !== null,
       hasFindings:
         isGrids && ((await reportOf(row.id, 'problems')) ?? (await reportOf(row.id, 'changes'))) !== null,
     }

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { keepingSpace } from '../disk-space.ts'
 import { ImportRefused } from '../import-refused.ts'
 import { fileBytes, firstBytes, isGzip } from './bytes.ts'
 import { openCsv } from './csv.ts'
@@ -60,7 +61,11 @@ export async function openSource(path: string, options: SourceOptions): Promise<
 async function withoutGzip(path: string, folder: string, limits: ReadLimits): Promise<string> {
   if (!isGzip(await firstBytes(path, 2))) return path
   const unpacked = join(folder, basename(path).replace(/\.gz$/i, ''))
-  await pipeline(fileBytes(path, limits), createWriteStream(unpacked))
+  await pipeline(
+    fileBytes(path, limits),
+    (chunks: AsyncIterable<Uint8Array>) => keepingSpace(chunks, folder),
+    createWriteStream(unpacked),
+  )
   return unpacked
 }
 

@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import yauzl from 'yauzl'
+import { keepingSpace } from '../disk-space.ts'
 import { ImportRefused } from '../import-refused.ts'
 import { refuseBomb } from './bytes.ts'
 import { formatOfEnding } from './file-format.ts'
@@ -116,6 +117,7 @@ async function unpack(
         yield chunk
       }
     },
+    (chunks: AsyncIterable<Buffer>) => keepingSpace(chunks, dirname(target)),
     createWriteStream(target),
   ).catch((error: Error) => {
     if (error instanceof ImportRefused || 'syscall' in error) throw error

@@ -97,12 +97,12 @@ export async function recordEnd(
   return rowCount > 0
 }
 
-/** What waited in a deployment that was stopped: its turn does not come. */
+/** What waited or ran in a deployment that was stopped: nothing goes on with it. */
 export async function endForgotten(db: Queryable, runner: string): Promise<void> {
   await db.query(
     `UPDATE imports
         SET state = 'failed', finished_at = now(), summary = '{"code": "interrupted"}'
-      WHERE state = 'queued' AND runner = $1`,
+      WHERE state IN ('queued', 'running') AND runner = $1`,
     [runner],
   )
 }

@@ -12,6 +12,8 @@ interface OpenWork {
   end(how: 'commit' | 'rollback'): Promise<void>
 }
 
+const CANCELLED = 'The transaction was cancelled.'
+
 /** What was rolled back because it was asked for. */
 class RolledBack extends Error {}
 
@@ -22,6 +24,8 @@ class RolledBack extends Error {}
 export class DatabaseHost {
   private readonly open = new Map<number, OpenWork>()
   private begun = 0
+  private isCancelled = false
+  private isClosed = false
 
   constructor(private readonly db: Database) {}
 
@@ -30,7 +34,7 @@ export class DatabaseHost {
       case 'begin':
         return this.begin()
       case 'commit':
-        return this.work(request.tx).end('commit')
+        return this.commit(request.tx)
       case 'rollback':
         return this.open.get(request.tx)?.end('rollback')
       case 'copy':
@@ -46,8 +50,9 @@ export class DatabaseHost {
     }
   }
 
-  /** Stops the statements that run now in transactions; nothing more is done in those. */
+  /** Stops the statements that run now in transactions; nothing more is done in those or in later ones. */
   async cancelTransactions(): Promise<void> {
+    this.isCancelled = true
     for (const work of this.open.values()) work.doomed = true
     // The embedded database cannot be interrupted: the statement that runs there ends first
     if (this.db.kind === 'embedded') return
@@ -57,6 +62,7 @@ export class DatabaseHost {
 
   /** Takes back whatever is still open: the thread is gone. */
   async close(): Promise<void> {
+    this.isClosed = true
     await this.cancelTransactions().catch(() => undefined)
     await Promise.allSettled([...this.open.values()].map((work) => work.end('rollback')))
   }
@@ -64,8 +70,15 @@ export class DatabaseHost {
   private work(tx: number): OpenWork {
     const work = this.open.get(tx)
     if (!work) throw new Error('The transaction has ended.')
-    if (work.doomed) throw new Error('The transaction was cancelled.')
+    if (work.doomed) throw new Error(CANCELLED)
     return work
+  }
+
+  private async commit(tx: number): Promise<void> {
+    const doomed = this.open.get(tx)?.doomed ?? false
+    // Whoever asks for it has nothing left to do in it, and asks for no rollback either
+    await (doomed ? this.open.get(tx) : this.work(tx))!.end(doomed ? 'rollback' : 'commit')
+    if (doomed) throw new Error(CANCELLED)
   }
 
   private async busy<T>(work: OpenWork, run: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -92,7 +105,11 @@ export class DatabaseHost {
               })
             }
             openSession(tx).then((pid) => {
-              this.open.set(number, { tx, pid, busy: false, doomed: false, end })
+              if (this.isClosed) {
+                rollback(new RolledBack('The thread that asked for it is gone.'))
+                return
+              }
+              this.open.set(number, { tx, pid, busy: false, doomed: this.isCancelled, end })
               answer(number)
             }, rollback)
           }),

@@ -38,7 +38,8 @@ export class ImportThreads {
     let isSound = false
     try {
       const result = await work(thread, run)
-      isSound = true
+      // One that was told to stop begins no more transactions
+      isSound = !run.signal.aborted
       return result
     } finally {
       // After a failure something may still be on its way in it

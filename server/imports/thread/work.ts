@@ -67,7 +67,7 @@ async function run(
       parts.signal.throwIfAborted()
       parts.onProgress({ step: 'read', rows })
     }
-    return { what: 'inspect', inspection: await inspectFiles({ ...task, onRows }) }
+    return { what: 'inspect', inspection: await inspectFiles({ ...task, onRows, signal: parts.signal }) }
   }
   const { databaseKind, config, options, run: how } = task
   await importFiles({ ...parts, db: new RemoteDatabase(databaseKind, ask), config }, options, how)

@@ -3,6 +3,7 @@ import type { ImportKind } from '../../../domain/import-fields.ts'
 import { dissolveAreasFromGrids } from '../../areas/queries.ts'
 import { describeOnEachDatabase } from '../../database/test-database.ts'
 import { checkCoverage } from '../../grids/queries.ts'
+import { appendTransition, lockIncident } from '../../incidents/queries.ts'
 import type { ImportOptions } from '../import-options.ts'
 import { linesOf, squareAt, TestImporter, TWO_GRIDS, TWO_GRIDS_AT } from '../test-import.ts'
 import { UndoBlocked, undoImport } from './undo-import.ts'
@@ -33,7 +34,7 @@ const caseLine = (number: string, closedAt = '', dueAt = '') =>
   `${number},井盖破损,公用设施,2024-05-01 08:00:00,${dueAt},${closedAt},城管局,${west + 0.002},${south + 0.004}\n`
 const CASES = CASE_COLUMNS + caseLine('C1') + caseLine('C2', '2024-05-03 08:00:00')
 
-describeOnEachDatabase('undoing an import', (db) => {
+describeOnEachDatabase('undoing an import', (db, databaseKind) => {
   let importer: TestImporter
   beforeAll(async () => {
     importer = await TestImporter.create(db, { dissolveAreas: dissolveAreasFromGrids, checkCoverage })
@@ -52,6 +53,13 @@ describeOnEachDatabase('undoing an import', (db) => {
     text: string,
     options: Partial<ImportOptions> = {},
   ): Promise<number> => (await importer.run(kind, await importer.put(ending, text), options)).id
+
+  const somebodyWaits = async () =>
+    (
+      await db().query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      )
+    ).rows.length > 0
 
   const undo = (id: number) => {
     const config = {
@@ -216,6 +224,31 @@ describeOnEachDatabase('undoing an import', (db) => {
         '1 of these cases were worked on since (for example C1): what people did is not taken back.',
       ])
     })
+
+    it.skipIf(databaseKind === 'embedded')(
+      'when somebody works on one of its cases at that moment',
+      async () => {
+        const id = await run('incidents', 'csv', CASES)
+        let blockers: Promise<unknown> = Promise.resolve()
+        await db().transaction(async (tx) => {
+          const { rows } = await tx.query<{ id: number }>(`SELECT id FROM incidents WHERE number = 'C1'`)
+          await lockIncident(tx, rows[0]!.id)
+          blockers = undo(id).catch((error: UndoBlocked) => error.message)
+          await expect.poll(somebodyWaits, { timeout: 10_000 }).toBe(true)
+          await appendTransition(tx, rows[0]!.id, {
+            at: new Date().toISOString(),
+            actor: 'somebody',
+            fromStatus: 'reported',
+            toStatus: 'filed',
+            dueAt: null,
+            reason: null,
+          })
+        })
+        expect(await blockers).toBe(
+          '1 of these cases were worked on since (for example C1): what people did is not taken back.',
+        )
+      },
+    )
 
     it('when its rows were changed or are gone', async () => {
       const id = await run('categories', 'csv', 'code,name\n01,a\n02,b\n')

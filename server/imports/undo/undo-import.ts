@@ -1,6 +1,7 @@
 import type { RefusalSentence, RefusalValues } from '../../../domain/import-refusals.ts'
+import { dayOf } from '../../../domain/local-day.ts'
 import type { Transaction } from '../../database/database.ts'
-import { lockGrids, reattributeBuildings, reattributeIncidents } from '../grids/queries.ts'
+import { lockGrids, lockIncidents, reattributeBuildings, reattributeIncidents } from '../grids/queries.ts'
 import type { ImportParts } from '../import-context.ts'
 import { withoutOtherImports } from '../import-lock.ts'
 import { ImportRefused } from '../import-refused.ts'
@@ -57,7 +58,7 @@ export function undoImport(
   id: number,
   by: string,
 ): Promise<void> {
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: config.timeZone }).format(new Date())
+  const today = dayOf(Date.now() / 1000, config.timeZone)
   return withoutOtherImports(db, () =>
     db.transaction(async (tx) => {
       await allowLongStatements(tx)
@@ -65,6 +66,8 @@ export function undoImport(
       if (touched.size === 0) throw blocked('undo-blocked.no-record', { days: UNDO_DAYS })
       const hasGrids = touched.has('grids')
       if (hasGrids) await lockGrids(tx)
+      // Nobody reports a case or works on one between what is checked and what is taken back
+      await lockIncidents(tx)
       await refuseWhatIsNewer(tx, id, touched)
       const before = hasGrids ? await checkCoverage(tx, today) : null
       if (hasGrids) await noteUndoneBorders(tx, id)
