@@ -47,7 +47,9 @@ describe('the web pages', () => {
 
   it('that cannot be built end the start, and are tried again at the next', async () => {
     await writeFile(join(root, 'web/main.ts'), `import './missing.ts'`)
-    await expect(build()).rejects.toThrow(StartError)
+    await expect(build()).rejects.toThrow(
+      new StartError('The web pages could not be built: correct what vite says above, then start again.'),
+    )
     await writeFile(join(root, 'web/missing.ts'), '')
     expect(await build()).toContain('done')
   })

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,7 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { connectEmbedded } from './database/embedded-directory.ts'
-import { copyEmbeddedTemplate } from './database/test-database.ts'
+import { connectPostgres } from './database/postgres.ts'
+import { copyEmbeddedTemplate, makeEmptyPostgres } from './database/test-database.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** For a machine that does much else; alone each takes seconds. */
@@ -35,8 +37,10 @@ interface Run {
   ended: Promise<number | null>
 }
 
-function runServer(env: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+/** `before`: a program that runs the server, with its words. */
+function runServer(env: Record<string, string>, before: readonly string[] = []): Run {
+  const [program, ...words] = [...before, process.execPath, '--import', 'tsx', 'server/main.ts']
+  const child = spawn(program!, words, {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -72,8 +76,8 @@ async function addressOf({ child, output, errors }: Run): Promise<string> {
   }
 }
 
-async function refusalOf(env: Record<string, string>): Promise<string> {
-  const run = runServer(env)
+async function refusalOf(env: Record<string, string>, before?: readonly string[]): Promise<string> {
+  const run = runServer(env, before)
   expect(await run.ended).toBe(1)
   const lines = run.errors().trim().split('\n')
   expect(lines).toHaveLength(1)
@@ -217,4 +221,47 @@ describe('the server', () => {
     },
     LONG,
   )
+
+  // Also root is refused once it has given this right away
+  const mayTryPort80 = existsSync('/usr/bin/setpriv') && firstOpenPort() > 80
+  it.skipIf(!mayTryPort80)(
+    'refuses a port that is not open to this user',
+    async () => {
+      const giveAway = ['/usr/bin/setpriv', '--bounding-set', '-net_bind_service', '--']
+      expect(await refusalOf({ PORT: '80' }, process.getuid?.() === 0 ? giveAway : [])).toBe(
+        'Port 80 is not open to this user: set PORT to a number above 1023.',
+      )
+    },
+    LONG,
+  )
+
+  it.skipIf(!process.env.TEST_DATABASE_URL)(
+    'says that the disk of the database is full (TEST_DATABASE_URL)',
+    async () => {
+      const made = await makeEmptyPostgres()
+      const database = await connectPostgres(made.url)
+      try {
+        await database.query(
+          `CREATE TABLE migrations (name text COLLATE "C" PRIMARY KEY, checksum text NOT NULL);
+           CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+             RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full';
+           END $$;
+           CREATE TRIGGER full_disk BEFORE INSERT ON migrations FOR EACH ROW EXECUTE FUNCTION full_disk()`,
+        )
+        expect(await refusalOf({ DATABASE_URL: made.url })).toBe(
+          'The disk is full: free some space, then start again.',
+        )
+      } finally {
+        await database.close()
+        await made.drop()
+      }
+    },
+    LONG,
+  )
 })
+
+/** The lowest port that everybody may listen on; 0 where nobody is kept from any. */
+function firstOpenPort(): number {
+  const setting = '/proc/sys/net/ipv4/ip_unprivileged_port_start'
+  return existsSync(setting) ? Number(readFileSync(setting, 'utf8')) : 0
+}

@@ -95,4 +95,23 @@ describeOnEachDatabase('moving the embedded database', (to) => {
       await source.drop()
     }
   })
+
+  it('is refused when somebody writes meanwhile, and leaves nothing', { timeout: LONG }, async () => {
+    await emptyDatabase(to())
+    const source = await makeEmbeddedDatabase()
+    try {
+      await source.db.query(`INSERT INTO areas (code, level, name) VALUES ('110101', 'district', 'old')`)
+      let writing: Promise<unknown> | undefined
+      const moving = moveDatabase(source.db, to(), (name) => {
+        if (name === 'incidents') writing ??= source.db.query(`UPDATE areas SET name = 'new'`)
+      })
+      await expect(moving).rejects.toThrow(
+        /^The table areas did not arrive as it was \(1 rows, .*\): nothing was written\. Stop whatever writes/,
+      )
+      await writing
+      expect(await listHeldTables(to())).toEqual([])
+    } finally {
+      await source.drop()
+    }
+  })
 })

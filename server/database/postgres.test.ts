@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -41,6 +43,23 @@ describe('an address that leads nowhere', () => {
     expect(refusal).toMatch(message)
     expect(refusal).not.toContain('secret')
   })
+})
+
+it('a server that is starting up is refused in one line with the remedy', async () => {
+  // The first and last word of such a server, whatever it is asked
+  const fields = ['SFATAL', 'C57P03', 'Mthe database system is starting up', '', '']
+  const text = Buffer.from(fields.join('\0'))
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(4 + text.length)
+  const starting = createServer((socket) => {
+    socket.once('data', () => socket.end(Buffer.concat([Buffer.from('E'), length, text])))
+  }).listen(0, '127.0.0.1')
+  await once(starting, 'listening')
+  const { port } = starting.address() as AddressInfo
+  expect(await refusalOf(connectPostgres(`postgres://grid:secret@127.0.0.1:${port}/grid`))).toBe(
+    `The database at 127.0.0.1:${port}/grid is starting up or shutting down: try again in a moment.`,
+  )
+  starting.close()
 })
 
 it('a server without PostGIS is refused with the remedy', async () => {
@@ -113,6 +132,21 @@ describe.skipIf(!serverUrl)('a PostgreSQL server (TEST_DATABASE_URL)', () => {
     })
     expect(await refusalOf(connectPostgres(elsewhere))).toMatch(/no_such_database does not exist: create it/)
     await administrator.query('DROP ROLE grid_test_nobody')
+  })
+
+  it('refuses who finds no connection left, in one line', async () => {
+    await administrator.query(
+      `DROP ROLE IF EXISTS grid_test_crowd;
+       CREATE ROLE grid_test_crowd LOGIN PASSWORD 'crowd' CONNECTION LIMIT 0`,
+    )
+    const late = withUrl((parts) => {
+      parts.username = 'grid_test_crowd'
+      parts.password = 'crowd'
+    })
+    expect(await refusalOf(connectPostgres(late))).toMatch(
+      /has no connection left: stop other clients or raise max_connections/,
+    )
+    await administrator.query('DROP ROLE grid_test_crowd')
   })
 
   it.each([

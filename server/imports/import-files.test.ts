@@ -19,14 +19,6 @@ describeOnEachDatabase('importing', (db) => {
   })
 
   describe('categories', () => {
-    it('are rejected where a control character hides in a text', async () => {
-      const result = await importer.run(
-        'categories',
-        await importer.put('csv', 'code,name\n03\u001e,Lamps\n04,La\u001fmps\n05,Trees\n'),
-      )
-      expect(await importer.report(result)).toEqual(['1 code control-character', '2 name control-character'])
-    })
-
     it('come with parents in any order, and are updated', async () => {
       const file = await importer.put(
         'csv',
@@ -91,21 +83,8 @@ describeOnEachDatabase('importing', (db) => {
       ])
     })
 
-    it('are rejected with the one that they lie in', async () => {
-      const file = await importer.put(
-        'csv',
-        'code,name,level,parent\nX,x,district,\nY1,y,street,Y\nY11,z,community,Y1\n',
-      )
-      const result = await importer.run('areas', file, {}, 'free')
-      expect(await importer.report(result)).toEqual(['2 parent area-unknown', '3 parent area-unknown'])
-      await db().query(`DELETE FROM areas WHERE code = 'X'`)
-    })
-
-    it('are refused where one would count as a part of another by its code alone', async () => {
+    it('numbered freely are told apart by the digits that are asked for', async () => {
       const file = await importer.put('csv', 'code,name,level\n1,One,street\n10,Ten,street\n')
-      const { code, message } = await importer.refusal('areas', file, {}, 'free')
-      expect(code).toBe('area-codes-nested')
-      expect(message).toContain('10 begins with 1')
       await importer.run('areas', file, { codeDigits: 2, codePrefix: 'W' }, 'free')
       const { rows } = await db().query(`SELECT code FROM areas WHERE code ^@ 'W' ORDER BY code`)
       expect(rows).toEqual([{ code: 'W01' }, { code: 'W10' }])
@@ -172,22 +151,6 @@ describeOnEachDatabase('importing', (db) => {
         { from: '2024-06-01', to: '2024-07-01', value: 13 },
       ])
       expect(await importer.run('indicators', file)).toMatchObject({ inserted: 0, unchanged: 2 })
-      const twice = `indicator,place,period,value\nv,${COMMUNITY}001,2024-05,1\nv,${COMMUNITY}001,2024-05,2\n`
-      const doubled = await importer.run('indicators', await importer.put('csv', twice))
-      expect(await importer.report(doubled)).toEqual(['2 indicator duplicate-key'])
     })
-  })
-
-  it('runs one at a time, and leaves no table behind', async () => {
-    const file = await importer.put('csv', 'code,name\n01,a\n')
-    const both = await Promise.allSettled([
-      importer.run('categories', file),
-      importer.run('categories', file),
-    ])
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
-      reason: { code: 'another-import' },
-    })
-    expect(await importer.one(`SELECT to_regclass('import_staging') AS left`)).toEqual({ left: null })
   })
 })

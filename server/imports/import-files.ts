@@ -113,9 +113,10 @@ async function importAlone(
   }
   try {
     const outcome = await IMPORTERS[options.kind](context)
-    return { ...outcome, id, ...(await countsOf(context)) }
+    return { ...outcome, id, ...countsOf(context, await context.report.close()) }
   } catch (error) {
-    const read = await countsOf(context)
+    // A full disk that ends the import ends its report too
+    const read = countsOf(context, await context.report.close().catch(() => null))
     const end = endOf(error, signal)
     await recordFinished(db, id, {
       ...end,
@@ -179,7 +180,7 @@ function withUnused(outcome: Outcome, { unusedColumns }: ImportContext): Outcome
 }
 
 async function finishedCounts(context: ImportContext, { summary, ...counts }: Outcome) {
-  const read = await countsOf(context)
+  const read = countsOf(context, await context.report.close())
   return {
     ...counts,
     ...read,
@@ -187,8 +188,7 @@ async function finishedCounts(context: ImportContext, { summary, ...counts }: Ou
   }
 }
 
-async function countsOf({ report, rowsRead }: ImportContext) {
-  const reportFile = await report.close()
+function countsOf({ report, rowsRead }: ImportContext, reportFile: string | null) {
   return { rowsRead, rowsRejected: report.total, rejectedBy: report.counts, reportFile }
 }
 

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { GridCodeScheme } from '../../domain/grid-code.ts'
 import { DEFAULT_SETTINGS } from '../../domain/import-options.ts'
+import { listDataTables, quoted } from '../database/all-tables.ts'
 import type { Database } from '../database/database.ts'
 import type { ImportParts } from './import-context.ts'
 import { ImportRefusedAfterReading, type ImportResult, importFiles } from './import-files.ts'
 import type { ImportOptions } from './import-options.ts'
 
-type Questions = Pick<ImportParts, 'dissolveAreas' | 'checkCoverage'>
+type Questions = Pick<ImportParts, 'dissolveAreas' | 'checkCoverage' | 'onProgress'>
 
 /** For tests: imports of texts as files, and what their reports say. */
 export class TestImporter {
@@ -31,7 +32,7 @@ export class TestImporter {
     return rm(this.dataDir, { recursive: true, force: true })
   }
 
-  async put(ending: string, content: string): Promise<string> {
+  async put(ending: string, content: string | Uint8Array): Promise<string> {
     const path = join(this.dataDir, `file-${++this.files}.${ending}`)
     await writeFile(path, content)
     return path
@@ -41,16 +42,16 @@ export class TestImporter {
     kind: ImportOptions['kind'],
     files: string | string[],
     options: Partial<ImportOptions> = {},
-    gridCodeScheme: GridCodeScheme = 'cn15',
+    gridCodeScheme?: GridCodeScheme,
   ): Promise<ImportResult> {
-    const config = {
-      dataDir: this.dataDir,
-      timeZone: 'Asia/Shanghai',
-      language: 'en',
-      gridCodeScheme,
-    } as const
-    const parts = { db: this.db(), config, ...this.questions }
-    return importFiles(parts, { ...DEFAULT_SETTINGS, kind, files: [files].flat(), ...options })
+    const order = { ...DEFAULT_SETTINGS, kind, files: [files].flat(), ...options }
+    return importFiles(this.parts(gridCodeScheme), order)
+  }
+
+  parts(gridCodeScheme: GridCodeScheme = 'cn15'): ImportParts {
+    const { dataDir } = this
+    const config = { dataDir, timeZone: 'Asia/Shanghai', language: 'en', gridCodeScheme } as const
+    return { db: this.db(), config, ...this.questions }
   }
 
   /** What an import was refused by; fails when it was not. */
@@ -73,6 +74,19 @@ export class TestImporter {
       const [, row, , field, reason] = line.split(',')
       return [row, field, reason].filter(Boolean).join(' ')
     })
+  }
+
+  /** Every stored value of every row that people put in, as text; the records of imports themselves left out. */
+  async everything(): Promise<Record<string, string[]>> {
+    const all: Record<string, string[]> = {}
+    for (const { name } of await listDataTables(this.db())) {
+      if (name === 'imports' || name === 'import_rows') continue
+      const { rows } = await this.db().query<{ row: string }>(
+        `SELECT t::text AS row FROM ${quoted(name)} t ORDER BY 1`,
+      )
+      all[name] = rows.map(({ row }) => row)
+    }
+    return all
   }
 
   async one<Row>(sql: string, values: (string | number)[] = []): Promise<Row> {

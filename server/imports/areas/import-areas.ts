@@ -29,7 +29,8 @@ const LEVEL_WORDS: Record<string, AreaLevel> = {
   村: 'community',
 }
 
-function areaCheck({ options, config, extent }: ImportContext, missing: Set<string>): RowCheck<'areas'> {
+/** `above`: where the codes of areas are gathered that a row's code begins with. */
+function areaCheck({ options, config, extent }: ImportContext, above: Set<string>): RowCheck<'areas'> {
   const scheme = config.gridCodeScheme
   const ewkb = new EwkbWriter()
   return (fields, row, toLngLat) => {
@@ -44,14 +45,14 @@ function areaCheck({ options, config, extent }: ImportContext, missing: Set<stri
     // A list of codes and names is a good list of areas: their shapes come from their grids
     const hasShape = row.geometry !== null || fields.text('wkt', Number.MAX_SAFE_INTEGER) !== null
     const shape = hasShape ? polygonOf(fields, row, toLngLat, extent) : null
+    const names = [fields.requiredText('name', 200), fields.text('nameEn', 200)]
     if (scheme === 'cn15' && !fields.fault)
-      for (const { code } of areaChain(key, scheme, level!)) missing.add(code)
+      for (const { code } of areaChain(key, scheme, level!)) if (code !== key) above.add(code)
     return {
       key,
       values: [
         level,
-        fields.requiredText('name', 200),
-        fields.text('nameEn', 200),
+        ...names,
         scheme === 'cn15' ? null : parent,
         shape && ewkb.multiPolygon(shape),
         shape ? !shape.plainlyValid : false,
@@ -66,14 +67,14 @@ function areaCheck({ options, config, extent }: ImportContext, missing: Set<stri
  */
 export async function importAreas(context: ImportContext): Promise<Outcome> {
   const { db, today } = context
-  const named = new Set<string>()
-  const { filled } = await stageRows(context, 'areas', 'code', COLUMNS, areaCheck(context, named))
+  const above = new Set<string>()
+  const { filled } = await stageRows(context, 'areas', 'code', COLUMNS, areaCheck(context, above))
   const mended = await db.transaction((tx) => mendShapes(tx))
   await rejectWithoutRoot(db, 'areas', filled)
   await settleRejects<'areas'>(context, 'code')
   return context.write(async (tx) => {
     const counts = await mergeAreas(tx, filled)
-    const chain = [...named].map((code) => ({ code, level: levelOfCode(code)!, name: code }))
+    const chain = [...above].map((code) => ({ code, level: levelOfCode(code)!, name: code }))
     const added = await addMissingAreas(tx, chain)
     await linkAreas(tx)
     await context.dissolveAreas(tx, today)

@@ -168,45 +168,6 @@ describeOnEachDatabase('importing incidents', (db) => {
     expect(await importer.one(`SELECT status FROM incidents`)).toEqual({ status: 'filed' })
   })
 
-  it('that are wrong are rejected one by one', async () => {
-    const result = await importer.run(
-      'incidents',
-      await table(
-        'good,,垃圾,2024-05-31 08:30,,,102.505,25.005,,,',
-        ',,垃圾,2024-05-31 08:30,,,102.505,25.005,,,',
-        'no-category,,,2024-05-31 08:30,,,102.505,25.005,,,',
-        'no-time,,垃圾,,,,102.505,25.005,,,',
-        'time,,垃圾,soon,,,102.505,25.005,,,',
-        'ambiguous,,垃圾,3/4/2024 10:00,,,102.505,25.005,,,',
-        'future,,垃圾,2924-05-31 08:30,,,102.505,25.005,,,',
-        'reversed,,垃圾,2024-05-31 08:30,,2024-05-30,102.505,25.005,,,',
-        'no-place,,垃圾,2024-05-31 08:30,,,,,,,',
-        'nought,,垃圾,2024-05-31 08:30,,,0,0,,,',
-        'swapped,,垃圾,2024-05-31 08:30,,,25.005,102.505,,,',
-        'range,,垃圾,2024-05-31 08:30,,,102.505,95,,,',
-        'east,,垃圾,2024-05-31 08:30,,,east,25,,,',
-        'level,,垃圾,2024-05-31 08:30,,,102.505,25.005,,,7',
-      ),
-    )
-    expect(result).toMatchObject({ inserted: 1, rowsRejected: 13 })
-    expect(await importer.report(result)).toEqual([
-      '2 number field-missing',
-      '3 category field-missing',
-      '4 reportedAt field-missing',
-      '5 reportedAt time-unreadable',
-      '6 reportedAt time-ambiguous',
-      '7 reportedAt time-in-future',
-      '8 closedAt closed-before-reported',
-      '9 geometry geometry-missing',
-      '10 geometry geometry-missing',
-      '11 geometry coordinates-swapped',
-      '12 geometry coordinates-out-of-range',
-      '13 lng not-a-number',
-      '14 level unknown-value',
-    ])
-    expect(await importer.count('categories')).toBe(1)
-  })
-
   it('take the zone and form of their times from the options, and --closed', async () => {
     const file = await table('A1,,垃圾,5/4/2024 10:00,,,102.505,25.005,,,')
     await importer.run('incidents', file, {
@@ -219,9 +180,6 @@ describeOnEachDatabase('importing incidents', (db) => {
       status: 'closed',
       reported_at: at,
       closed_at: at,
-    })
-    expect(await importer.refusal('incidents', file, { timeZone: 'Mars/Base' })).toMatchObject({
-      code: 'option-unusable',
     })
   })
 

@@ -53,13 +53,15 @@ export async function fileFormat(path: string, name = basename(path)): Promise<F
 async function unpackedHead(path: string): Promise<Buffer> {
   const head = await firstBytes(path, HEAD_BYTES)
   if (!isGzip(head)) return head
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
     const gunzip = createGunzip()
     const answer = () => resolve(Buffer.concat(parts).subarray(0, HEAD_BYTES))
     gunzip.on('data', (part) => parts.push(part)).on('end', answer)
     // The head of a longer gzip ends too early; a damaged one is named when it is read
-    gunzip.on('error', answer)
+    gunzip.on('error', () =>
+      parts.length > 0 ? answer() : reject(new ImportRefused('file-broken.gzip', {})),
+    )
     gunzip.end(head)
   })
 }

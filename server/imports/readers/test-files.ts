@@ -34,6 +34,41 @@ export function zipOf(files: Readonly<Record<string, Uint8Array | string>>, clai
   return Buffer.concat([...locals, central, Buffer.from('PK\x05\x06', 'latin1'), end])
 }
 
+/** For tests: the archive, the first entry of which is no longer what was packed. */
+export function damaged(archive: Buffer): Buffer {
+  const start = LOCAL_HEADER_BYTES + archive.readUInt16LE(26)
+  return Buffer.from(archive).fill(0xff, start, start + 4)
+}
+
+/** For tests: the archive, its entries being marked as locked by a password. */
+export function encrypted(archive: Buffer): Buffer {
+  const marked = Buffer.from(archive)
+  for (const at of directoryEntries(marked)) marked.writeUInt16LE(marked.readUInt16LE(at + 8) | 1, at + 8)
+  return marked
+}
+
+/** For tests: the archive, its directory saying that each entry is 4 GiB that were not compressed. */
+export function claimingSize(archive: Buffer): Buffer {
+  const claiming = Buffer.from(archive)
+  for (const at of directoryEntries(claiming)) {
+    claiming.writeUInt16LE(0, at + 10)
+    claiming.writeUInt32LE(LARGEST_ENTRY, at + 20)
+    claiming.writeUInt32LE(LARGEST_ENTRY, at + 24)
+  }
+  return claiming
+}
+
+const LOCAL_HEADER_BYTES = 30
+/** One more would say that the size stands elsewhere. */
+const LARGEST_ENTRY = 0xffff_fffe
+
+function directoryEntries(archive: Buffer): number[] {
+  const places: number[] = []
+  for (let at = archive.indexOf('PK\x01\x02'); at >= 0; at = archive.indexOf('PK\x01\x02', at + 1))
+    places.push(at)
+  return places
+}
+
 interface GdalWriter {
   open(path: string): Promise<{ datasets: unknown[] }>
   ogr2ogr(

@@ -34,11 +34,9 @@ export async function unzipDataSet(
   limits: ReadLimits,
   layer: string | null,
 ): Promise<Unpacked> {
-  const archive = await yauzl.openPromise(path, { autoClose: false }).catch((error: Error) => {
-    throw new ImportRefused('file-broken.zip', { detail: error.message })
-  })
+  const archive = await yauzl.openPromise(path, { autoClose: false }).catch(brokenArchive)
   try {
-    const entries = await listEntries(archive, limits)
+    const entries = await listEntries(archive, limits).catch(brokenArchive)
     const main = chooseDataSet(entries, layer)
     const shapefile = main.ending === 'shp'
     const parts = shapefile ? shapefileParts(entries, main) : [main]
@@ -50,6 +48,12 @@ export async function unzipDataSet(
   } finally {
     archive.close()
   }
+}
+
+function brokenArchive(error: Error): never {
+  throw error instanceof ImportRefused
+    ? error
+    : new ImportRefused('file-broken.zip', { detail: error.message })
 }
 
 async function listEntries(archive: yauzl.ZipFile, limits: ReadLimits): Promise<Entry[]> {
