@@ -1,4 +1,5 @@
 import type { Language } from './district.ts'
+import { FIELD_NAMES, isField } from './import-field-names.ts'
 import { type ImportOption, type ImportPlace, withOptionNames } from './import-options.ts'
 
 interface Sentence extends Record<Language, string> {
@@ -9,7 +10,7 @@ interface Sentence extends Record<Language, string> {
 /**
  * Why an import, an upload or an undo was refused as a whole, and what to do, in both languages. What stands
  * before the point is the stable code; `{{name}}` is a value, `{{name:word}}` one of the words below,
- * `{option:crs}` the name of an option where the sentence is read.
+ * `{{name:fields}}` the keys of fields, `{option:crs}` the name of an option where the sentence is read.
  */
 export const REFUSALS = {
   'file-not-found': {
@@ -149,8 +150,8 @@ export const REFUSALS = {
     option: 'swapAxes',
   },
   'column-missing.field': {
-    en: 'No column is recognised as {{fields}}: name it with {option:map}. Its columns are {{columns}}.',
-    'zh-CN': '没有识别出 {{fields}} 对应的列：请用{option:map}指定。文件中的列有 {{columns}}。',
+    en: 'No column is recognised as {{fields:fields}}: name it with {option:map}. Its columns are {{columns}}.',
+    'zh-CN': '没有识别出{{fields:fields}}对应的列：请用{option:map}指定。文件中的列有 {{columns}}。',
     option: 'map',
   },
   'column-missing.other-file': {
@@ -158,8 +159,8 @@ export const REFUSALS = {
     'zh-CN': '{{file}} 的列与第一个文件不同：请单独导入。',
   },
   'column-unknown': {
-    en: 'The file has no column "{{column}}" for {{field}}. Its columns are {{columns}}.',
-    'zh-CN': '文件中没有 {{field}} 所指定的列“{{column}}”。文件中的列有 {{columns}}。',
+    en: 'The file has no column "{{column}}" for {{field:fields}}. Its columns are {{columns}}.',
+    'zh-CN': '文件中没有{{field:fields}}所指定的列“{{column}}”。文件中的列有 {{columns}}。',
     option: 'map',
   },
   'option-unusable.file': {
@@ -167,8 +168,8 @@ export const REFUSALS = {
     'zh-CN': '请至少指定一个文件。',
   },
   'option-unusable.field': {
-    en: '{{kind:word}} have no field "{{field}}": use one of {{fields}}.',
-    'zh-CN': '{{kind:word}}没有字段“{{field}}”：可用的字段有 {{fields}}。',
+    en: '{{kind:word}} have no field "{{field}}": use one of {{fields:fields}}.',
+    'zh-CN': '{{kind:word}}没有字段“{{field}}”：可用的字段有{{fields:fields}}。',
     option: 'map',
   },
   'option-unusable.new-codes': {
@@ -272,6 +273,22 @@ export const REFUSALS = {
     en: 'The uploaded files are no longer there (they are kept for a day): send them again.',
     'zh-CN': '上传的文件已被清理（仅保留一天）：请重新上传。',
   },
+  'cancel-not-possible.over': {
+    en: 'The import has ended already: it can be undone, not cancelled.',
+    'zh-CN': '导入已经结束：可以撤销，不能取消。',
+  },
+  'cancel-not-possible.elsewhere': {
+    en: 'The import was not started here: cancel it where it runs.',
+    'zh-CN': '这项导入不是在此处启动的：请在运行它的地方取消。',
+  },
+  'upload-in-use': {
+    en: 'An import reads these files: cancel it first.',
+    'zh-CN': '有导入正在读取这些文件：请先取消它。',
+  },
+  'undo-blocked.not-done': {
+    en: 'Import {{id}} is {{state:word}}: only one that is done can be undone.',
+    'zh-CN': '第 {{id}} 次导入{{state:word}}：只能撤销已完成的导入。',
+  },
   'undo-blocked.import': {
     en: 'Import {{later}} ({{file}}) changed {{rows}} of these rows later: undo that one first.',
     'zh-CN': '后来的第 {{later}} 次导入（{{file}}）改动了其中 {{rows}} 行：请先撤销那一次。',
@@ -327,6 +344,13 @@ const WORDS: Readonly<Record<string, Record<Language, string>>> = {
   indicators: { en: 'indicators', 'zh-CN': '指标' },
   places: { en: 'places', 'zh-CN': '场所' },
   indicator_values: { en: 'indicator values', 'zh-CN': '指标数值' },
+  queued: { en: 'waiting', 'zh-CN': '尚在等待' },
+  running: { en: 'running', 'zh-CN': '正在进行' },
+  checked: { en: 'a check that wrote nothing', 'zh-CN': '只作了检查' },
+  refused: { en: 'refused', 'zh-CN': '已被拒绝' },
+  failed: { en: 'failed', 'zh-CN': '已失败' },
+  cancelled: { en: 'cancelled', 'zh-CN': '已取消' },
+  undone: { en: 'undone already', 'zh-CN': '已经撤销' },
   transitions: { en: 'steps of cases', 'zh-CN': '案件流转' },
 }
 
@@ -335,7 +359,7 @@ export type RefusalSentence = keyof typeof REFUSALS
 export type RefusalCode = RefusalSentence extends infer S ? (S extends `${infer C}.${string}` ? C : S) : never
 
 type ValueIn<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
-  ? (Name extends `${infer Plain}:word` ? Plain : Name) | ValueIn<Rest>
+  ? (Name extends `${infer Plain}:${string}` ? Plain : Name) | ValueIn<Rest>
   : never
 /** The values that a sentence needs. */
 export type RefusalValues<S extends RefusalSentence> = Record<
@@ -358,9 +382,18 @@ export function refusedOption(sentence: RefusalSentence): ImportOption | null {
 }
 
 export function refusalText({ sentence, values }: Refusal, language: Language, place: ImportPlace): string {
-  const filled = REFUSALS[sentence][language].replace(/\{\{(\w+)(:word)?\}\}/g, (_, name, isWord) => {
+  const filled = REFUSALS[sentence][language].replace(/\{\{(\w+)(?::(word|fields))?\}\}/g, (_, name, as) => {
     const value = values[name] ?? ''
-    return isWord ? (WORDS[value]?.[language] ?? String(value)) : String(value)
+    if (as === 'word') return WORDS[value]?.[language] ?? String(value)
+    return as === 'fields' && place === 'web' ? fieldNames(String(value), language) : String(value)
   })
   return withOptionNames(filled, language, place)
+}
+
+/** The keys of fields as the screen calls them, each in the quotes that options stand in. */
+function fieldNames(keys: string, language: Language): string {
+  const names = keys.split(', ').map((key) => (isField(key) ? FIELD_NAMES[key][language] : key))
+  return language === 'en'
+    ? names.map((name) => `"${name}"`).join(', ')
+    : names.map((name) => `「${name}」`).join('、')
 }

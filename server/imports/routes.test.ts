@@ -205,7 +205,10 @@ describeOnEachDatabase('importing through the web', (db) => {
       expect((await web.ask<ImportJob>('POST', `/${id}/undo`)).status).toBe(200)
       expect(await count('incidents')).toBe(0)
       expect(await count('grids')).toBe(0)
-      expect((await web.ask<Problem>('POST', `/${id}/undo`)).status).toBe(409)
+      expect(await web.ask<Problem>('POST', `/${id}/undo`)).toMatchObject({
+        status: 409,
+        body: { sentences: [{ sentence: 'undo-blocked.not-done', values: { id, state: 'undone' } }] },
+      })
     },
     LONG,
   )
@@ -220,6 +223,10 @@ describeOnEachDatabase('importing through the web', (db) => {
       const next = await web.begin(await web.upload({ 'c.csv': 'code,name\n01,a\n' }), { kind: 'categories' })
       const progress = async () => (await web.ask<ImportJob>('GET', `/${running.id}`)).body.progress
       while ((await progress())?.rows === 0 || (await progress()) === null) await sleep(5)
+      expect(await web.ask<Problem>('DELETE', `/uploads/${many.id}`)).toMatchObject({
+        status: 409,
+        body: { sentences: [{ sentence: 'upload-in-use' }] },
+      })
       expect((await web.ask('POST', `/${running.id}/cancel`)).status).toBe(202)
       expect((await web.ask('POST', `/${waiting.id}/cancel`)).status).toBe(202)
       expect(await web.ended(running.id)).toMatchObject({ state: 'cancelled', inserted: 0, undoable: false })
@@ -228,7 +235,10 @@ describeOnEachDatabase('importing through the web', (db) => {
       expect(await count('incidents')).toBe(0)
       const left = await db().query(`SELECT to_regclass('import_staging') AS staging`)
       expect(left.rows).toEqual([{ staging: null }])
-      expect((await web.ask('POST', `/${running.id}/cancel`)).status).toBe(409)
+      expect(await web.ask<Problem>('POST', `/${running.id}/cancel`)).toMatchObject({
+        status: 409,
+        body: { sentences: [{ sentence: 'cancel-not-possible.over' }] },
+      })
       await web.ask('DELETE', `/uploads/${many.id}`)
       expect(web.leftOver()).toEqual(expect.arrayContaining(before))
       expect(web.leftOver()).toHaveLength(before.length)

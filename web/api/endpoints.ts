@@ -2,7 +2,7 @@ import type { AreaFeatures } from '../../domain/area.ts'
 import { decodeColumns } from '../../domain/columns/arrow.ts'
 import type { District } from '../../domain/district.ts'
 import type { GridFeatures } from '../../domain/grid.ts'
-import type { Category, Incident, Transition } from '../../domain/incident.ts'
+import type { Category, Department, Incident, Transition } from '../../domain/incident.ts'
 import type { IncidentListQuery, IncidentPage } from '../../domain/incident-filter.ts'
 import type { NearPlace, PlaceFeatures } from '../../domain/place.ts'
 import type { SearchHit } from '../../domain/search.ts'
@@ -29,6 +29,9 @@ export const fetchAreas = (known: Known<AreaShapes>, signal?: AbortSignal) =>
 
 export const fetchCategories = (known: Known<Category[]>, signal?: AbortSignal) =>
   revalidate('/api/categories', known, parseJson<Category[]>, signal)
+
+export const fetchDepartments = (known: Known<Department[]>, signal?: AbortSignal) =>
+  revalidate('/api/departments', known, parseJson<Department[]>, signal)
 
 /** The cases reported from `from` (included) to `to` (excluded), whole seconds since 1970, as columns. */
 export const fetchColumns = (

@@ -1,4 +1,5 @@
 import './legend.css'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Status } from '../../domain/incident.ts'
 import { useFormat } from '../ui/format.ts'
@@ -19,18 +20,21 @@ interface LegendProps {
   /** null: no cases are drawn */
   points: 'clusters' | 'single' | null
   byStatus: readonly { status: Status; count: number }[]
+  /** what else is drawn; null: nothing */
+  children: ReactNode
 }
 
 /** What the colours and symbols on the map mean, with the real bounds of the classes. */
-export function Legend({ theme, density, places, heatCap, points, byStatus }: LegendProps) {
+export function Legend({ theme, density, places, heatCap, points, byStatus, children }: LegendProps) {
   const { t } = useTranslation()
-  if (!density && heatCap === null && !points) return null
+  if (!density && heatCap === null && !points && !children) return null
   return (
     <section className="legend" aria-label={t('legend.title')}>
       {density && places && <Classes theme={theme} density={density} places={places} />}
       {heatCap !== null && <HeatRamp theme={theme} cap={heatCap} />}
       {points === 'clusters' && <ClusterKey />}
       {points === 'single' && <StatusKey theme={theme} byStatus={byStatus} />}
+      {children}
     </section>
   )
 }

@@ -1,10 +1,10 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type FieldOf, IMPORT_FIELDS, type ImportKind } from '../../domain/import-fields.ts'
+import { type AnyField, FIELD_NAMES } from '../../domain/import-field-names.ts'
+import { IMPORT_FIELDS, type ImportKind } from '../../domain/import-fields.ts'
 import type { Inspection } from '../../domain/import-job.ts'
+import { useFormat } from '../ui/format.ts'
 import { columnOfField } from './import-settings.ts'
-
-export type AnyField = { [Kind in ImportKind]: FieldOf<Kind> }[ImportKind]
 
 interface ColumnTableProps {
   kind: ImportKind
@@ -17,6 +17,7 @@ interface ColumnTableProps {
 /** Which column fills which field: guessed, and changed by choosing. */
 export function ColumnTable({ kind, inspection, map, faults, onChange }: ColumnTableProps) {
   const { t } = useTranslation()
+  const { language } = useFormat()
   const { columns, firstRows, geometries } = inspection
   const chosen = columnOfField(kind, columns, map)
   const hasShapes =
@@ -45,13 +46,13 @@ export function ColumnTable({ kind, inspection, map, faults, onChange }: ColumnT
             return (
               <tr key={field} data-field={field}>
                 <th scope="row">
-                  {t(`imports.field.${field}`)}
+                  {FIELD_NAMES[field][language]}
                   {required && <abbr title={t('imports.required')}>*</abbr>}
                 </th>
                 <td>
                   <Select
                     size="small"
-                    aria-label={t(`imports.field.${field}`)}
+                    aria-label={FIELD_NAMES[field][language]}
                     {...(isMissing && { status: 'error' as const })}
                     value={column || ''}
                     showSearch

@@ -50,7 +50,7 @@ export function DropZone({ compact, onUploaded }: DropZoneProps) {
       <div className="drop-zone" data-compact={compact} role="status">
         <Progress percent={Math.floor(sent * 100)} status="active" />
         <p>{t(sent < 1 ? 'imports.sending' : 'imports.sent')}</p>
-        <Button autoInsertSpace={false} size="small" onClick={() => stop.current?.abort()}>
+        <Button size="small" onClick={() => stop.current?.abort()}>
           {t('imports.cancel')}
         </Button>
       </div>

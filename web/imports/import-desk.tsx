@@ -274,7 +274,6 @@ function Steps({ upload, inspection, job, onUploaded, onJob, district, districtB
         </h2>
         <div className="import-actions">
           <Button
-            autoInsertSpace={false}
             type={job?.state === 'checked' && !isStale ? 'default' : 'primary'}
             disabled={!isComplete || isRunning || isLooking}
             loading={begin.isPending && begin.variables}
@@ -283,7 +282,6 @@ function Steps({ upload, inspection, job, onUploaded, onJob, district, districtB
             {t('imports.check')}
           </Button>
           <Button
-            autoInsertSpace={false}
             type={job?.state === 'checked' && !isStale ? 'primary' : 'default'}
             disabled={!isComplete || isRunning || isLooking}
             loading={begin.isPending && !begin.variables}

@@ -41,13 +41,7 @@ function JobProgress({ job, rows }: JobPanelProps) {
             ? t('imports.waiting')
             : t(`imports.step.${step}`, { rows: format.count(job.progress?.rows ?? 0) })}
       </p>
-      <Button
-        autoInsertSpace={false}
-        danger
-        size="small"
-        disabled={isCancelling}
-        onClick={() => cancel.mutate()}
-      >
+      <Button danger size="small" disabled={isCancelling} onClick={() => cancel.mutate()}>
         {t('imports.cancel')}
       </Button>
       {cancel.error &&
@@ -92,7 +86,7 @@ function JobResult({ job }: { job: ImportJob }) {
               ? t('imports.seeOption', { option: OPTION_NAMES[option][language] })
               : say(job.refusal)
             : job.state === 'failed'
-              ? t(job.summary.code === 'interrupted' ? 'imports.interrupted' : 'imports.fault')
+              ? t(job.summary.code === 'interrupted' ? 'imports.interrupted' : 'error.why.ours')
               : undefined
         }
       />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { type AnyField, FIELD_NAMES } from '../../domain/import-field-names.ts'
 import { IMPORT_FIELDS, type ImportKind } from '../../domain/import-fields.ts'
-import type { AnyField } from './column-table.tsx'
+import { useFormat } from '../ui/format.ts'
 
 /** What is found first when later rows need it: grids lie in areas, buildings and cases in grids. */
 const ORDER: readonly ImportKind[] = [
@@ -16,6 +17,7 @@ const ORDER: readonly ImportKind[] = [
 /** What can be imported, and what a file of it must hold. */
 export function KindsList() {
   const { t } = useTranslation()
+  const { language } = useFormat()
   return (
     <section className="panel import-card" aria-labelledby="import-kinds">
       <h2 id="import-kinds">{t('imports.kindsTitle')}</h2>
@@ -27,7 +29,7 @@ export function KindsList() {
             <span className="quiet">
               {t('imports.needs', {
                 fields: requiredOf(kind)
-                  .map((field) => t(`imports.field.${field}`))
+                  .map((field) => FIELD_NAMES[field][language])
                   .join(', '),
               })}
             </span>

@@ -55,12 +55,7 @@ export function PastImports() {
         </div>
       )}
       {hasNextPage && (
-        <Button
-          autoInsertSpace={false}
-          size="small"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
+        <Button size="small" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('imports.more')}
         </Button>
       )}
@@ -103,15 +98,13 @@ function PastImport({ job }: { job: ImportJob }) {
           )}
           {job.undoable && (
             <Popconfirm
-              okButtonProps={{ autoInsertSpace: false }}
-              cancelButtonProps={{ autoInsertSpace: false }}
               title={t('imports.undoTitle', { id: job.id })}
               description={t('imports.undoText')}
               okText={t('imports.undo')}
               cancelText={t('imports.keep')}
               onConfirm={() => undo.mutate()}
             >
-              <Button autoInsertSpace={false} size="small" loading={undo.isPending}>
+              <Button size="small" loading={undo.isPending}>
                 {t('imports.undo')}
               </Button>
             </Popconfirm>

@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { IMPORT_FIELDS, IMPORT_KINDS } from '../../domain/import-fields.ts'
+import { FIELD_NAMES, isField } from '../../domain/import-field-names.ts'
 import { REJECT_REASONS, type RejectReason, reasonText } from '../../domain/import-reasons.ts'
 import { useFormat } from '../ui/format.ts'
-import type { AnyField } from './column-table.tsx'
 import { fetchRejects } from './import-api.ts'
 
 /** Rejected rows one by one, page after page. */
@@ -38,28 +37,17 @@ export function RejectTable({ id }: { id: number }) {
             <tr key={`${file} ${row}`} title={file}>
               <td>{row}</td>
               <td>{key}</td>
-              <td>{isField(field) ? t(`imports.field.${field}`) : ''}</td>
+              <td>{isField(field) ? FIELD_NAMES[field][language] : ''}</td>
               <td>{explain(reason)}</td>
             </tr>
           ))}
         </tbody>
       </table>
       {hasNextPage && (
-        <Button
-          autoInsertSpace={false}
-          size="small"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
+        <Button size="small" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('imports.more')}
         </Button>
       )}
     </section>
   )
 }
-
-const FIELDS = new Set<string>([
-  'geometry',
-  ...IMPORT_KINDS.flatMap((kind) => Object.keys(IMPORT_FIELDS[kind])),
-])
-const isField = (field: string): field is AnyField | 'geometry' => FIELDS.has(field)

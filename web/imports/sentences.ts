@@ -1,9 +1,9 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ImportOption } from '../../domain/import-options.ts'
 import { REFUSALS, type Refusal, refusalText, refusedOption } from '../../domain/import-refusals.ts'
 import type { CataloguedSentence } from '../../domain/problem.ts'
-import { ApiError, ConnectionLost } from '../api/request.ts'
+import { ApiError } from '../api/request.ts'
+import { useErrorText } from '../api/use-error-text.ts'
 import { useFormat } from '../ui/format.ts'
 
 const isKnown = (one: CataloguedSentence): one is CataloguedSentence & Refusal => one.sentence in REFUSALS
@@ -14,19 +14,17 @@ const optionOf = (one: CataloguedSentence): ImportOption | null =>
 /** Says in the reader's language what the server refused. */
 export function useSentences() {
   const { language } = useFormat()
-  const { t } = useTranslation()
+  const textOf = useErrorText()
   const say = useCallback(
     (one: CataloguedSentence) => (isKnown(one) ? refusalText(one, language, 'web') : one.sentence),
     [language],
   )
   const sayError = useCallback(
     (error: unknown): string[] => {
-      if (error instanceof ConnectionLost) return [t('connection.lost')]
       const sentences = error instanceof ApiError ? (error.problem?.sentences ?? []) : []
-      if (sentences.length > 0) return sentences.map(say)
-      return [error instanceof Error ? error.message : String(error)]
+      return sentences.length > 0 ? sentences.map(say) : [textOf(error)]
     },
-    [say, t],
+    [say, textOf],
   )
   return { say, sayError, optionOf }
 }

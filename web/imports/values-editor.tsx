@@ -2,9 +2,10 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type AnyField, FIELD_NAMES } from '../../domain/import-field-names.ts'
 import { IMPORT_FIELDS, type ImportKind } from '../../domain/import-fields.ts'
 import type { ImportSettings } from '../../domain/import-options.ts'
-import type { AnyField } from './column-table.tsx'
+import { useFormat } from '../ui/format.ts'
 
 interface Translation {
   field: string
@@ -21,6 +22,7 @@ interface ValuesEditorProps {
 /** What values of a field mean: rows of field, value in the file, value here. */
 export function ValuesEditor({ kind, values, onChange }: ValuesEditorProps) {
   const { t } = useTranslation()
+  const { language } = useFormat()
   // A row that is being filled in says nothing yet, and must not vanish for it
   const [rows, setRows] = useState(() => rowsOf(values))
   const change = (next: Translation[]) => {
@@ -41,7 +43,7 @@ export function ValuesEditor({ kind, values, onChange }: ValuesEditorProps) {
             value={row.field}
             showSearch={{ optionFilterProp: 'label' }}
             popupMatchSelectWidth={false}
-            options={fields.map((field) => ({ value: field, label: t(`imports.field.${field}`) }))}
+            options={fields.map((field) => ({ value: field, label: FIELD_NAMES[field][language] }))}
             onChange={(field) => put(index, { field })}
           />
           <Input
@@ -59,7 +61,6 @@ export function ValuesEditor({ kind, values, onChange }: ValuesEditorProps) {
             onChange={(event) => put(index, { to: event.target.value })}
           />
           <Button
-            autoInsertSpace={false}
             size="small"
             type="text"
             icon={<DeleteOutlined />}
@@ -69,7 +70,6 @@ export function ValuesEditor({ kind, values, onChange }: ValuesEditorProps) {
         </div>
       ))}
       <Button
-        autoInsertSpace={false}
         size="small"
         icon={<PlusOutlined />}
         onClick={() => setRows([...rows, { field: fields[0]!, from: '', to: '' }])}

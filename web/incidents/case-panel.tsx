@@ -20,6 +20,7 @@ interface CasePanelProps {
   /** null: it does not pass the filters, or is alone there */
   place: SamePlace | null
   categoryName(code: string): string
+  departmentName(code: string): string
   /** of a grid, by its code */
   gridName(code: string): string
   onPick(id: number): void
@@ -30,7 +31,7 @@ interface CasePanelProps {
 
 /** Everything known of one case, and its steps. It takes the focus as it opens. */
 export function CasePanel(props: CasePanelProps) {
-  const { id, theme, place, categoryName, onPick, onShow, onClose } = props
+  const { id, theme, place, categoryName, departmentName, onPick, onShow, onClose } = props
   const { t } = useTranslation()
   const format = useFormat()
   const { data: incident, error } = useIncident(id)
@@ -70,7 +71,7 @@ export function CasePanel(props: CasePanelProps) {
               {t('cases.onMap')}
             </Button>
           </div>
-          <CaseSteps id={id} theme={theme} />
+          <CaseSteps id={id} theme={theme} actorName={departmentName} />
         </>
       ) : (
         <p className="section quiet" role="status">
@@ -106,10 +107,17 @@ function Step({ label, icon, id, onPick }: StepProps) {
   )
 }
 
-function CaseFacts({ incident, theme, now, gridName, onOpenGrid }: CasePanelProps & { incident: Incident }) {
+function CaseFacts({
+  incident,
+  theme,
+  now,
+  departmentName,
+  gridName,
+  onOpenGrid,
+}: CasePanelProps & { incident: Incident }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { status, dueAt, closedAt, gridNow, gridAtReport } = incident
+  const { status, dueAt, closedAt, gridNow, gridAtReport, departmentCode } = incident
   const overdue = closedAt === null && dueAt !== null && secondsOf(dueAt) < now
   const time = (iso: string) => <time dateTime={iso}>{format.dateTime(secondsOf(iso))}</time>
   return (
@@ -124,6 +132,9 @@ function CaseFacts({ incident, theme, now, gridName, onOpenGrid }: CasePanelProp
         </Fact>
         <Fact name={t('filter.level')}>{t(`level.${incident.level}`)}</Fact>
         <Fact name={t('cases.intake')}>{t(`intake.${incident.intake}`)}</Fact>
+        {departmentCode !== null && (
+          <Fact name={t('cases.department')}>{departmentName(departmentCode)}</Fact>
+        )}
         <Fact name={t('cases.reportedAt')}>{time(incident.reportedAt)}</Fact>
         {dueAt && <Fact name={t('cases.dueAt')}>{time(dueAt)}</Fact>}
         {closedAt && <Fact name={t('cases.closedAt')}>{time(closedAt)}</Fact>}

@@ -8,10 +8,12 @@ import { useTransitions } from './use-incident.ts'
 interface CaseStepsProps {
   id: number
   theme: Theme
+  /** of a department, by its code; who is none keeps the own name */
+  actorName(actor: string): string
 }
 
 /** The way of a case: who moved it on, when and why. */
-export function CaseSteps({ id, theme }: CaseStepsProps) {
+export function CaseSteps({ id, theme, actorName }: CaseStepsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { data, isError } = useTransitions(id)
@@ -36,7 +38,7 @@ export function CaseSteps({ id, theme }: CaseStepsProps) {
               </p>
               <p className="quiet">
                 {[
-                  step.actor,
+                  actorName(step.actor),
                   ...(step.dueAt ? [t('cases.due', { time: format.dateTime(secondsOf(step.dueAt)) })] : []),
                   ...(step.reason ? [step.reason] : []),
                 ].join(' · ')}

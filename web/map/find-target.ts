@@ -8,6 +8,7 @@ import type { Cluster } from '../incidents/clusters.ts'
 import { clusterRadiusPixels } from '../incidents/clusters-layer.ts'
 import { symbolPixels } from '../incidents/points-layer.ts'
 import type { Spot } from '../incidents/spots.ts'
+import { PLACE_HIT_LAYERS } from '../places/places-layer.ts'
 import type { MapTarget, ScreenPoint } from './map-types.ts'
 
 /** What of deck.gl's drawing can be met by the pointer. */
@@ -33,7 +34,8 @@ export function findTarget(
   { spots, clusters, hexagons }: Overlaid,
 ): Found | null {
   const { lng, lat } = map.unproject([point.x, point.y])
-  const layers = [GRID_HIT_LAYER, AREA_HIT_LAYER, ...BUILDING_LAYERS].filter((id) => map.getLayer(id))
+  const met = [GRID_HIT_LAYER, AREA_HIT_LAYER, ...BUILDING_LAYERS, ...PLACE_HIT_LAYERS]
+  const layers = met.filter((id) => map.getLayer(id))
   const features = map.queryRenderedFeatures([point.x, point.y], { layers })
   const below = (id: string) => features.find((feature) => feature.layer.id === id)
   const gridFeature = below(GRID_HIT_LAYER)
@@ -54,6 +56,8 @@ export function findTarget(
   if (cluster) {
     return { ...at({ kind: 'cluster', count: cluster.count }), place: [cluster.lng, cluster.lat] }
   }
+  const mark = features.find((feature) => PLACE_HIT_LAYERS.includes(feature.layer.id))
+  if (mark) return at({ kind: 'place', id: Number(mark.properties.id) })
   const building = features.find((feature) => BUILDING_LAYERS.includes(feature.layer.id))
   if (building) {
     const height = Number(building.properties.height)

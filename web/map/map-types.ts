@@ -55,6 +55,8 @@ export type MapTarget =
   | { kind: 'area'; key: string }
   /** `q,r` */
   | { kind: 'hexagon'; key: string }
+  /** `id`: of the place */
+  | { kind: 'place'; id: number }
   | { kind: 'building'; key: string; heightM: number | null }
   /** `row`: of the `count` cases at this very place the newest that is open, else the newest */
   | { kind: 'incident'; row: number; status: Status; count: number }

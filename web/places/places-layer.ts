@@ -1,26 +1,21 @@
 import type { LayerSpecification } from 'maplibre-gl'
 import type { Language } from '../../domain/district.ts'
-import type { PlaceType } from '../../domain/place.ts'
 import type { MapColours } from '../ui/map-colours.ts'
 import { MAP_FONT, ownName } from '../ui/map-text.ts'
+import { drawnFromZoom, PLACE_MARKS } from './place-marks.ts'
 
 export const PLACE_SOURCE = 'places'
 
-/** One character in the mark tells the type, so that no colour has to. */
-const MARKS: Record<Language, Record<PlaceType, string>> = {
-  'zh-CN': { station: '站', office: '办', shelter: '避', hydrant: '栓', other: '地' },
-  en: { station: 'S', office: 'O', shelter: 'R', hydrant: 'H', other: '•' },
-}
-/** Hydrants are many: they come later than what is named. */
-const HYDRANTS_FROM_ZOOM = 16
-const PLACES_FROM_ZOOM = 13.5
+/** What of them the pointer meets. */
+export const PLACE_HIT_LAYERS = ['place-mark', 'place-hydrant-mark']
+
 const NAMES_FROM_ZOOM = 15.5
 
 export function placeLayers(colours: MapColours, language: Language, visible: boolean): LayerSpecification[] {
   const visibility = visible ? ('visible' as const) : ('none' as const)
   return [
-    ...marks('place', PLACES_FROM_ZOOM, ['!=', ['get', 'type'], 'hydrant']),
-    ...marks('place-hydrant', HYDRANTS_FROM_ZOOM, ['==', ['get', 'type'], 'hydrant']),
+    ...marks('place', drawnFromZoom('other'), ['!=', ['get', 'type'], 'hydrant']),
+    ...marks('place-hydrant', drawnFromZoom('hydrant'), ['==', ['get', 'type'], 'hydrant']),
   ]
 
   function marks(
@@ -28,7 +23,7 @@ export function placeLayers(colours: MapColours, language: Language, visible: bo
     minzoom: number,
     filter: ['!=' | '==', ['get', string], string],
   ): LayerSpecification[] {
-    const characters = Object.entries(MARKS[language]).flat()
+    const characters = Object.entries(PLACE_MARKS[language]).flat()
     return [
       {
         id: `${id}-mark`,

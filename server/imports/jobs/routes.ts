@@ -15,7 +15,7 @@ import {
   RejectPage,
 } from '../../../domain/import-job.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { notFound, RequestError } from '../../errors.ts'
+import { notFound } from '../../errors.ts'
 import type { ImportParts } from '../import-context.ts'
 import { ImportRefused } from '../import-refused.ts'
 import { findImport, type ImportRow, listImports } from '../record/queries.ts'
@@ -193,12 +193,8 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
       const isHere = jobs.cancel(id)
       const row = await found(id)
       if (!isHere) {
-        throw new RequestError(
-          409,
-          isOver(row.state)
-            ? 'The import has ended already: it can be undone, not cancelled.'
-            : 'The import was not started here: cancel it where it runs.',
-        )
+        const sentence = isOver(row.state) ? 'cancel-not-possible.over' : 'cancel-not-possible.elsewhere'
+        throw refusedRequest([new ImportRefused(sentence, {})])
       }
       reply.code(202)
       return jobOf(row)
@@ -218,7 +214,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
     async (request) => {
       const row = await found(request.params.id)
       if (row.state !== 'done') {
-        throw new RequestError(409, `Import ${row.id} is ${row.state}: only one that is done can be undone.`)
+        throw refusedRequest([new ImportRefused('undo-blocked.not-done', { id: row.id, state: row.state })])
       }
       try {
         await undoImport({ db, config, checkCoverage }, row.id, request.ip)

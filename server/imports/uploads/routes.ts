@@ -5,7 +5,6 @@ import Type from 'typebox'
 import { InspectionOrder, Upload, UploadLimits } from '../../../domain/import-job.ts'
 import { DEFAULT_SETTINGS } from '../../../domain/import-options.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { RequestError } from '../../errors.ts'
 import { asRefused } from '../import-files.ts'
 import { ImportRefused } from '../import-refused.ts'
 import type { Inspections } from '../inspect/inspections.ts'
@@ -128,7 +127,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<UploadRouteParts> = async (
       const { id } = found(request.params.id)
       inspections.stop(id)
       if (store.isInUse(id)) {
-        throw new RequestError(409, 'An import reads these files: cancel it first.')
+        throw refusedRequest([new ImportRefused('upload-in-use', {})])
       }
       await store.drop(id)
       return reply.code(204).send(null)

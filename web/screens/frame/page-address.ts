@@ -1,4 +1,5 @@
 import type { Language } from '../../../domain/district.ts'
+import { address, type Parameters } from '../../api/request.ts'
 import type { Theme } from '../../ui/palettes.ts'
 
 interface Kept {
@@ -11,12 +12,6 @@ interface Kept {
 export const USUAL_THEME: Theme = 'dark'
 
 /** The address of a page of ours, with language and theme kept and what else it should show. */
-export function pageAddress(
-  path: string,
-  { language, theme }: Kept,
-  query: Readonly<Record<string, string>> = {},
-): string {
-  const kept = { ...(language && { language }), ...(theme !== USUAL_THEME && { theme }) }
-  const text = new URLSearchParams({ ...query, ...kept }).toString()
-  return text ? `${path}?${text}` : path
+export function pageAddress(path: string, { language, theme }: Kept, query: Parameters = {}): string {
+  return address(path, { ...query, language, theme: theme === USUAL_THEME ? null : theme })
 }

@@ -1,18 +1,12 @@
-import { ConfigProvider } from 'antd'
-import enUS from 'antd/locale/en_US'
-import zhCN from 'antd/locale/zh_CN'
-import { type ReactNode, useEffect, useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { District, Language } from '../../../domain/district.ts'
-import { useDistrict } from '../../connection/use-district.ts'
-import { FormatContext, makeFormat } from '../../ui/format.ts'
-import { switchLanguage } from '../../ui/language.ts'
+import { ConnectionLostNotice } from '../../connection/connection-notice.tsx'
 import { LanguageAndTheme } from '../../ui/language-and-theme.tsx'
-import { NoticePage } from '../../ui/notice-page.tsx'
-import { antdThemeOf } from '../../ui/theme.ts'
-import { useMatches } from '../../ui/use-matches.ts'
+import { NoDistrict } from './no-district.tsx'
 import './page-frame.css'
+import { PageSetup } from './page-setup.tsx'
 import { type PageSettings, usePageSettings } from './use-page-settings.ts'
 
 interface PageFrameProps {
@@ -23,22 +17,10 @@ interface PageFrameProps {
 /** A page that is no map: the head with the way back, language and theme, and what stands under it. */
 export function PageFrame({ title, children }: PageFrameProps) {
   const settings = usePageSettings()
-  const { data: district } = useDistrict()
   const { t } = useTranslation()
-  const language = settings.language ?? district?.language ?? 'zh-CN'
-  const timeZone = district?.timeZone ?? 'UTC'
-  const reducedMotion = useMatches('(prefers-reduced-motion: reduce)')
-  const theme = useMemo(() => antdThemeOf(settings.theme, reducedMotion), [settings.theme, reducedMotion])
-  const format = useMemo(() => makeFormat(language, timeZone), [language, timeZone])
-
-  useEffect(() => switchLanguage(language), [language])
-  useEffect(() => {
-    document.documentElement.dataset.theme = settings.theme
-  }, [settings.theme])
-
   return (
-    <ConfigProvider theme={theme} locale={language === 'zh-CN' ? zhCN : enUS}>
-      <FormatContext value={format}>
+    <PageSetup language={settings.language} theme={settings.theme}>
+      {(ground) => (
         <div className="page-frame">
           <header className="page-head">
             <Link href={settings.linkTo('/start')} className="page-brand">
@@ -47,18 +29,23 @@ export function PageFrame({ title, children }: PageFrameProps) {
             </Link>
             <h1>{title}</h1>
             <span className="grow" />
-            <LanguageAndTheme language={language} theme={settings.theme} change={settings.change} />
+            <LanguageAndTheme language={ground.language} theme={settings.theme} change={settings.change} />
           </header>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it */}
           <main className="page-body" tabIndex={0}>
-            {district ? (
-              children({ district, language, settings })
+            {ground.district && ground.lost && (
+              <div className="page-notice">
+                <ConnectionLostNotice updatedAt={0} />
+              </div>
+            )}
+            {ground.district ? (
+              children({ district: ground.district, language: ground.language, settings })
             ) : (
-              <NoticePage title={t('loading.district')} busy />
+              <NoDistrict ground={ground} within />
             )}
           </main>
         </div>
-      </FormatContext>
-    </ConfigProvider>
+      )}
+    </PageSetup>
   )
 }

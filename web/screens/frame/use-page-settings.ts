@@ -1,6 +1,7 @@
 import { useSearch } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { LANGUAGES, type Language } from '../../../domain/district.ts'
+import type { Parameters } from '../../api/request.ts'
 import { THEMES, type Theme } from '../../ui/palettes.ts'
 import { pageAddress, USUAL_THEME } from './page-address.ts'
 
@@ -10,7 +11,7 @@ export interface PageSettings {
   language: Language | null
   theme: Theme
   /** an address of ours with these settings kept */
-  linkTo(path: string, query?: Record<string, string>): string
+  linkTo(path: string, query?: Parameters): string
   change(wanted: { language?: Language; theme?: Theme }): void
 }
 

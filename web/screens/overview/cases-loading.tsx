@@ -1,20 +1,16 @@
 import { useTranslation } from 'react-i18next'
-import { ApiError, StillLoading } from '../../api/request.ts'
+import { StillLoading } from '../../api/request.ts'
+import { useErrorText } from '../../api/use-error-text.ts'
 
 /** Stands where the figures will, until the cases have come. */
 export function CasesLoading({ error }: { error: Error | null }) {
   const { t } = useTranslation()
+  const textOf = useErrorText()
   if (error && !(error instanceof StillLoading)) {
-    const faults = error instanceof ApiError ? (error.problem?.faults ?? []) : []
     return (
       <div className="section" role="alert">
         <p>{t('error.cases')}</p>
-        <p className="quiet">{error.message}</p>
-        {faults.map(({ field, reason, remedy }) => (
-          <p key={field} className="quiet">
-            {field}: {reason}. {remedy}
-          </p>
-        ))}
+        <p className="quiet">{textOf(error)}</p>
       </div>
     )
   }

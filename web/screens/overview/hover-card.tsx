@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import { STATUSES } from '../../../domain/incident.ts'
+import type { PlaceFeature } from '../../../domain/place.ts'
 import type { Density } from '../../density/use-density.ts'
 import { useNumberOf } from '../../incidents/use-incident.ts'
 import type { Inset } from '../../map/camera.ts'
 import type { HoverTarget } from '../../map/map-types.ts'
+import { PlaceMark } from '../../places/place-key.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useInterfaceScale } from '../../ui/interface-scale.ts'
 import { nameIn } from '../../ui/language.ts'
@@ -22,6 +24,8 @@ interface HoverCardProps {
   cases: Cases | null
   density: Density | null
   names: Names
+  /** by id */
+  places: ReadonlyMap<number, PlaceFeature>
   theme: Theme
   /** seconds after 1970 */
   now: number
@@ -84,7 +88,7 @@ function CaseNumber({ id }: { id: number }) {
   )
 }
 
-function TargetFacts({ target, cases, density, names, theme, now }: Omit<HoverCardProps, 'inset'>) {
+function TargetFacts({ target, cases, density, names, places, theme, now }: Omit<HoverCardProps, 'inset'>) {
   const { t } = useTranslation()
   const format = useFormat()
   switch (target.kind) {
@@ -100,6 +104,8 @@ function TargetFacts({ target, cases, density, names, theme, now }: Omit<HoverCa
             : t('hover.buildingHeight', { height: format.measure(target.heightM) })}
         </p>
       )
+    case 'place':
+      return <PlaceFacts place={places.get(target.id)} />
     case 'area':
     case 'hexagon': {
       const row = density?.rowByCode.get(target.key)
@@ -161,4 +167,35 @@ function TargetFacts({ target, cases, density, names, theme, now }: Omit<HoverCa
       )
     }
   }
+}
+
+function PlaceFacts({ place }: { place: PlaceFeature | undefined }) {
+  const { t } = useTranslation()
+  const { language } = useFormat()
+  if (!place) return null
+  const { type, address, phone } = place.properties
+  return (
+    <>
+      <p className="hover-lead">{nameIn(language, place.properties)}</p>
+      <dl className="hover-facts">
+        <dt>{t('places.kind')}</dt>
+        <dd>
+          <PlaceMark type={type} />
+          {t(`places.type.${type}`)}
+        </dd>
+        {address !== null && (
+          <>
+            <dt>{t('cases.address')}</dt>
+            <dd>{address}</dd>
+          </>
+        )}
+        {phone !== null && (
+          <>
+            <dt>{t('places.phone')}</dt>
+            <dd>{phone}</dd>
+          </>
+        )}
+      </dl>
+    </>
+  )
 }

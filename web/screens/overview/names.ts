@@ -1,7 +1,7 @@
 import type { AreaProperties } from '../../../domain/area.ts'
 import type { Language } from '../../../domain/district.ts'
 import type { GridProperties } from '../../../domain/grid.ts'
-import type { Category } from '../../../domain/incident.ts'
+import type { Category, Department } from '../../../domain/incident.ts'
 import type { AreaShapes } from '../../api/endpoints.ts'
 import type { MapGrids } from '../../map/map-types.ts'
 import { nameIn } from '../../ui/language.ts'
@@ -13,6 +13,7 @@ export interface Names {
   /** of a grid or an area */
   place(code: string): string
   category(code: string): string
+  department(code: string): string
   /** names of the areas a grid lies in, the widest first */
   above(grid: GridProperties): string[]
 }
@@ -21,11 +22,13 @@ export function makeNames(
   grids: MapGrids | undefined,
   areas: AreaShapes | undefined,
   categories: readonly Category[] | undefined,
+  departments: readonly Department[] | undefined,
   language: Language,
 ): Names {
   const gridByCode = new Map(grids?.features.map(({ properties }) => [properties.code, properties]))
   const areaByCode = new Map(areas?.features.map(({ properties }) => [properties.code, properties]))
   const categoryByCode = new Map(categories?.map((category) => [category.code, category]))
+  const departmentByCode = new Map(departments?.map((department) => [department.code, department]))
   const nameOf = (named: { name: string; nameEn: string | null } | undefined, code: string) =>
     named ? nameIn(language, named) : code
   return {
@@ -33,6 +36,7 @@ export function makeNames(
     areas: areaByCode,
     place: (code) => nameOf(gridByCode.get(code) ?? areaByCode.get(code), code),
     category: (code) => nameOf(categoryByCode.get(code), code),
+    department: (code) => nameOf(departmentByCode.get(code), code),
     above(grid) {
       const names: string[] = []
       let area = areaByCode.get(grid.areaCode)

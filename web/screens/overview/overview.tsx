@@ -14,9 +14,11 @@ import { useGrids } from '../../grids/use-grids.ts'
 import { MOST_AT_ONE_PLACE } from '../../incidents/heat.ts'
 import { POINTS_FROM_ZOOM } from '../../incidents/spots.ts'
 import { useCategories } from '../../incidents/use-categories.ts'
+import { useDepartments } from '../../incidents/use-departments.ts'
 import type { Inset } from '../../map/camera.ts'
 import type { Camera, HoverTarget, MapAreas, SelectTarget } from '../../map/map-types.ts'
 import { MapView } from '../../map/map-view.tsx'
+import { PlaceKey, typesDrawn } from '../../places/place-key.tsx'
 import { usePlaces } from '../../places/use-places.ts'
 import { SearchBox } from '../../search/search-box.tsx'
 import { useMatches } from '../../ui/use-matches.ts'
@@ -32,6 +34,7 @@ import { makeNames } from './names.ts'
 import { NoGridsNotice } from './no-grids-notice.tsx'
 import { SelectedCase } from './selected-case.tsx'
 import { SelectedGrid } from './selected-grid.tsx'
+import { SelectedPlace } from './selected-place.tsx'
 import { SpanNotice } from './span-notice.tsx'
 import { SpanPicker } from './span-picker.tsx'
 import { resolveSpan } from './time-span.ts'
@@ -64,19 +67,24 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
   const grids = useGrids().data
   const areas = useAreas().data
   const categories = useCategories().data
+  const departments = useDepartments().data
   const { kind, from, to } = resolveSpan(view.span, now, district)
   const span = useMemo(() => ({ kind, from, to }), [kind, from, to])
   const { cases, behind, error, updatedAt } = useCases(view, span, district, categories, now)
   const names = useMemo(
-    () => makeNames(grids, areas, categories, language),
-    [grids, areas, categories, language],
+    () => makeNames(grids, areas, categories, departments, language),
+    [grids, areas, categories, departments, language],
   )
   const density = useDensity(cases && grids && areas ? { ...cases, grids, areas } : null, view, view.theme)
   const inset = useMatches('(max-width: 1500px)') ? NARROW : WIDE
   const drawnAreas = useMemo(() => areas && { ...areas, features: areas.features.filter(isDrawn) }, [areas])
   const [hovered, setHovered] = useState<HoverTarget | null>(null)
 
-  const { data: recordedPlaces } = usePlaces(view.layers.places)
+  const { data: recordedPlaces } = usePlaces(view.layers.places || view.place !== null)
+  const placeById = useMemo(
+    () => new Map(recordedPlaces?.features.map((place) => [place.properties.id, place])),
+    [recordedPlaces],
+  )
   const [seen, setSeen] = useState<Bbox | null>(null)
   const boxes = useMemo(() => boxesOf(grids, areas), [grids, areas])
   const places = useMemo(() => density && placesInView(density, boxes, seen), [density, boxes, seen])
@@ -92,21 +100,32 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
       change(
         target?.kind === 'incident'
           ? { incident: columns?.id[target.row] ?? null }
-          : { grid: target?.grid ?? null, incident: null },
+          : target?.kind === 'place'
+            ? { place: target.id, incident: null }
+            : { grid: target?.grid ?? null, place: null, incident: null },
       ),
     [change, columns],
   )
-  const chosenPlace = useMemo(() => placeOf(columns, view.incident), [columns, view.incident])
-  useEscape(view.incident !== null || view.grid !== null, () =>
-    change(view.incident === null ? { grid: null } : { incident: null }),
+  const chosenCase = useMemo(() => placeOf(columns, view.incident), [columns, view.incident])
+  const chosenPlace =
+    view.incident === null && view.place !== null
+      ? (placeById.get(view.place)?.geometry.coordinates ?? null)
+      : chosenCase
+  useEscape(view.incident !== null || view.place !== null || view.grid !== null, () =>
+    change(
+      view.incident !== null ? { incident: null } : view.place !== null ? { place: null } : { grid: null },
+    ),
   )
   const onPickHit = (hit: SearchHit) =>
     change({
       camera: { lng: hit.lng, lat: hit.lat, zoom: hit.zoom, bearing: 0, pitch: 0 },
-      ...(hit.kind === 'grid' && { grid: hit.key, incident: null }),
+      ...(hit.kind === 'grid' && { grid: hit.key, place: null, incident: null }),
+      ...(hit.kind === 'place' && { place: Number(hit.key), incident: null }),
       ...(hit.kind === 'incident' && { incident: Number(hit.key) }),
     })
   const close = (view.camera?.zoom ?? 0) >= POINTS_FROM_ZOOM
+  const placeTypes =
+    view.layers.places && recordedPlaces ? typesDrawn(recordedPlaces, view.camera?.zoom ?? 0) : []
   const districts = areas?.features.filter(({ properties }) => properties.level === 'district') ?? []
   const only = districts.length === 1 ? districts[0]!.properties.code : null
 
@@ -139,6 +158,7 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
             cases={cases}
             density={density}
             names={names}
+            places={placeById}
             theme={view.theme}
             now={now}
             inset={inset}
@@ -168,7 +188,13 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
       <aside
         className="right-panel panel"
         aria-label={t(
-          view.incident !== null ? 'cases.panel' : view.grid !== null ? 'grid.panel' : 'figures.title',
+          view.incident !== null
+            ? 'cases.panel'
+            : view.place !== null
+              ? 'places.panel'
+              : view.grid !== null
+                ? 'grid.panel'
+                : 'figures.title',
         )}
         aria-busy={behind}
         data-behind={behind}
@@ -180,6 +206,12 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
             names={names}
             theme={view.theme}
             now={now}
+            change={change}
+          />
+        ) : view.place !== null ? (
+          <SelectedPlace
+            place={recordedPlaces && (placeById.get(view.place) ?? null)}
+            names={names}
             change={change}
           />
         ) : view.grid !== null && cases ? (
@@ -230,7 +262,9 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
           heatCap={view.layers.heat ? MOST_AT_ONE_PLACE : null}
           points={view.layers.points ? (close ? 'single' : 'clusters') : null}
           byStatus={cases?.figures.byStatus ?? []}
-        />
+        >
+          {placeTypes.length > 0 && <PlaceKey types={placeTypes} />}
+        </Legend>
       </div>
     </div>
   )

@@ -4,12 +4,10 @@ import { samePlace } from '../../incidents/same-place.ts'
 import { useIncident } from '../../incidents/use-incident.ts'
 import { NearestPlaces } from '../../places/nearest-places.tsx'
 import type { Theme } from '../../ui/palettes.ts'
+import { cameraAt } from './camera-at.ts'
 import type { Names } from './names.ts'
 import type { Cases } from './use-cases.ts'
 import type { ChangeView } from './use-view-state.ts'
-
-// Close enough that single cases are drawn
-const SHOW_ZOOM = 16.5
 
 interface SelectedCaseProps {
   id: number
@@ -29,8 +27,7 @@ export function SelectedCase({ id, cases, names, theme, now, change }: SelectedC
     [cases, id],
   )
   const { data: incident } = useIncident(id)
-  const show = ({ lng, lat }: { lng: number; lat: number }) =>
-    change({ camera: { lng, lat, zoom: SHOW_ZOOM, bearing: 0, pitch: 0 } })
+  const show = (place: { lng: number; lat: number }) => change({ camera: cameraAt(place) })
   return (
     <>
       <CasePanel
@@ -39,6 +36,7 @@ export function SelectedCase({ id, cases, names, theme, now, change }: SelectedC
         now={now}
         place={place}
         categoryName={names.category}
+        departmentName={names.department}
         gridName={names.place}
         onPick={(incident) => change({ incident })}
         onOpenGrid={(grid) => change({ grid, incident: null })}

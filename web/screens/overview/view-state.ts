@@ -55,6 +55,8 @@ export interface ViewState {
   grid: string | null
   /** id of the case whose panel is open, before that of a grid */
   incident: number | null
+  /** id of the place whose panel is open, between the two */
+  place: number | null
   theme: Theme
   /** null: the district's */
   language: Language | null
@@ -83,6 +85,7 @@ export const DEFAULT_VIEW: ViewState = {
   level: [],
   grid: null,
   incident: null,
+  place: null,
   theme: 'dark',
   language: null,
 }
@@ -106,6 +109,7 @@ export function parseView(search: string): ViewState {
     ),
     grid: parseCode(query.get('grid')),
     incident: parseId(query.get('case')),
+    place: parseId(query.get('place')),
     theme: oneOf(query.get('theme'), THEMES) ?? DEFAULT_VIEW.theme,
     language: oneOf(query.get('language'), LANGUAGES),
   }
@@ -146,6 +150,7 @@ export function serialiseView(view: ViewState): string {
   for (const level of view.level) query.append('level', String(level))
   put('grid', view.grid, null)
   put('case', view.incident, null)
+  put('place', view.place, null)
   put('theme', view.theme, DEFAULT_VIEW.theme)
   put('language', view.language, null)
   // Commas and colons are legal in a query and make a shared address readable

@@ -1,5 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { STATUSES } from '../../../domain/incident.ts'
 import type { PageSettings } from '../frame/use-page-settings.ts'
+
+const OPEN_STATUSES = STATUSES.filter((status) => status !== 'closed' && status !== 'void')
 
 /** What each user opens, and the view it opens with. */
 const DOORS = [
@@ -18,7 +21,7 @@ const DOORS = [
     picture: '/start/supervisor.jpg',
     query: {
       layers: 'base,points,areas,labels',
-      status: 'reported,filed,dispatched,handled,verified,suspended',
+      status: OPEN_STATUSES,
     },
   },
 ] as const

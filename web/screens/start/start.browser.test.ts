@@ -60,7 +60,18 @@ it.each(['wall', 'planner', 'supervisor'])(
     expect(query.get('theme')).toBe('light')
     if (user === 'wall') expect(query.get('layers')).toContain('heat')
     if (user === 'planner') expect(query.get('measure')).toBe('perHundredHouseholds')
-    if (user === 'supervisor') expect(query.get('status')).not.toContain('closed')
+    if (user === 'supervisor') {
+      const statuses = await page
+        .locator('.active-filter')
+        .evaluateAll((filters) => filters.map((filter) => filter.getAttribute('data-filter')))
+      expect(statuses.sort()).toEqual(
+        ['dispatched', 'filed', 'handled', 'reported', 'suspended', 'verified'].map((one) => `status ${one}`),
+      )
+      const figure = (name: string) =>
+        page.locator(`.right-panel [data-figure="${name}"]`).getAttribute('data-value')
+      expect(Number(await figure('total'))).toBeGreaterThan(0)
+      expect(await figure('total')).toBe(await figure('open'))
+    }
     expect(errors).toEqual([])
     await page.close()
   },
@@ -106,6 +117,48 @@ it(
     await page.getByRole('link', { name: 'What is made up?' }).click()
     await page.getByText('no place, resident or case in it is real').waitFor()
     await made.db.query('DELETE FROM demo_district')
+    await page.close()
+  },
+  LONG,
+)
+
+it.each([
+  { path: '/start', whole: '.door' },
+  { path: '/made-up', whole: '.made-up section' },
+  { path: '/imports', whole: '.drop-zone' },
+])(
+  '$path says that the server is gone, before and after it could show anything, and goes on by itself',
+  async ({ path, whole }) => {
+    const { page } = await openPage(browser)
+    await page.route('**/api/district', (route) => route.abort())
+    await page.goto(`${server.url}${path}?language=en`)
+    await page.getByRole('alert').getByText('Connection lost').waitFor()
+    await page.unroute('**/api/district')
+    await page.locator(whole).first().waitFor()
+
+    await page.route('**/api/**', (route) => route.abort())
+    await page.getByRole('alert').getByText('Connection lost').waitFor()
+    expect(await page.locator(whole).first().isVisible()).toBe(true)
+    await page.unroute('**/api/**')
+    await page.getByRole('alert').waitFor({ state: 'detached' })
+    await page.close()
+  },
+  LONG,
+)
+
+it(
+  'says in the language of the page that the server refused, and asks again when told to',
+  async () => {
+    const { page } = await openPage(browser)
+    const problem = { type: 'about:blank', title: 'The server could not answer.', status: 500 }
+    await page.route('**/api/district', (route) => route.fulfill({ status: 500, json: problem }))
+    await page.goto(`${server.url}/start?language=zh-CN`)
+    const said = await page.getByRole('alert').textContent()
+    expect(said).toContain('服务器无法应答')
+    expect(said).not.toMatch(/[a-z]{4}/i)
+    await page.unroute('**/api/district')
+    await page.getByRole('button', { name: '重试' }).click()
+    await page.locator('.door').first().waitFor()
     await page.close()
   },
   LONG,
