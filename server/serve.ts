@@ -4,6 +4,7 @@ import { dissolveAreasFromGrids } from './areas/queries.ts'
 import { type Config, readConfig } from './config.ts'
 import { openDatabase } from './database/connect.ts'
 import type { Database } from './database/database.ts'
+import { hasEmbeddedDatabase } from './database/embedded-directory.ts'
 import { seedShown } from './demo/seed-shown.ts'
 import { Simulator } from './demo/simulator.ts'
 import { advanceIncident } from './incidents/advance.ts'
@@ -38,9 +39,12 @@ export async function serve({ env, steps, meanwhile = async () => {} }: ServeOpt
   const onSignal = () => void stop()
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
   // Before anything long: nobody should wait for a database to hear that the port is taken
-  const startPage = await serveStartPage(config, () => steps.states()).catch((error) => {
-    throw portError(error, config)
-  })
+  const isFirst = config.databaseUrl === null && config.demo && !hasEmbeddedDatabase(config.dataDir)
+  const startPage = await serveStartPage(config, () => ({ isFirst, steps: steps.states() })).catch(
+    (error) => {
+      throw portError(error, config)
+    },
+  )
   if (config.port !== 0) steps.line(`Starting; http://${config.host}:${startPage.port} shows how far it is.`)
   const db = await openBeside(config, steps, meanwhile)
   const { app, simulator } = await prepare(config, db, steps).catch(async (error) => {

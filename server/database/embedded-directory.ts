@@ -17,6 +17,9 @@ const NOT_WRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']
 /** Two segments of the log: with less the database cannot even start. */
 const LEAST_FREE_BYTES = 32 * 1024 * 1024
 
+/** Whether a start has been here before; what a cut-off one left half-made does not count. */
+export const hasEmbeddedDatabase = (dataDir: string): boolean => existsSync(join(dataDir, FINAL))
+
 /**
  * Opens the embedded database in `dataDir`, making it first when there is none. It is made beside its final
  * place and moved there when whole, so a kill at any moment leaves either nothing or all of it.
@@ -30,7 +33,7 @@ export async function connectEmbedded(
   try {
     lock = await lockDirectory(dataDir)
     const bundle = await postgisBundle(dataDir)
-    if (!existsSync(join(dataDir, FINAL))) await makeCluster(dataDir, bundle, onStep)
+    if (!hasEmbeddedDatabase(dataDir)) await makeCluster(dataDir, bundle, onStep)
     onStep({ en: 'Opening the embedded database', 'zh-CN': '打开内置数据库' })
     const database = await openEmbedded({ dataDir: join(dataDir, FINAL), postgisBundle: bundle })
     return closingBoth(database, lock)
@@ -85,7 +88,7 @@ async function explain(error: unknown, dataDir: string): Promise<unknown> {
       `The data directory ${dataDir} cannot be written (${code}): give this user the right to, or set DATA_DIR to another directory.`,
     )
   }
-  if (!code && existsSync(join(dataDir, FINAL))) {
+  if (!code && hasEmbeddedDatabase(dataDir)) {
     const { message } = error as Error
     return new StartError(
       `The embedded database in ${dataDir} does not open (${message}): start the version of this program that made it, or move the directory away and import again.`,

@@ -10,7 +10,7 @@ afterEach(async () => {
 })
 
 async function begin(): Promise<string> {
-  page = await serveStartPage({ host: '127.0.0.1', port: 0 }, () => STEPS)
+  page = await serveStartPage({ host: '127.0.0.1', port: 0 }, () => ({ isFirst: true, steps: STEPS }))
   return `http://127.0.0.1:${page.port}`
 }
 
@@ -33,7 +33,7 @@ it('answers every address of the application with a page that needs nothing from
 
 it('tells what the terminal tells', async () => {
   const url = await begin()
-  expect(await (await fetch(`${url}/api/start`)).json()).toEqual({ steps: STEPS })
+  expect(await (await fetch(`${url}/api/start`)).json()).toEqual({ isFirst: true, steps: STEPS })
 })
 
 it('is alive but not ready: the API asks to come again', async () => {
@@ -52,6 +52,6 @@ it('gives its port free at once, even while somebody keeps a connection', async 
   await fetch(url)
   const { port } = page!
   await page!.close()
-  page = await serveStartPage({ host: '127.0.0.1', port }, () => STEPS)
+  page = await serveStartPage({ host: '127.0.0.1', port }, () => ({ isFirst: true, steps: STEPS }))
   expect((await fetch(`http://127.0.0.1:${port}/api/health`)).status).toBe(200)
 })

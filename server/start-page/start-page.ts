@@ -3,11 +3,18 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { StepState } from '../steps.ts'
 
 const FILES: Record<string, { name: string; type: string }> = {
+  '/start-tokens.css': { name: '../../web/ui/tokens.css', type: 'text/css; charset=utf-8' },
   '/start-progress.css': { name: 'page.css', type: 'text/css; charset=utf-8' },
   '/start-progress.js': { name: 'page.js', type: 'text/javascript; charset=utf-8' },
 }
 const PAGE = { name: 'page.html', type: 'text/html; charset=utf-8' }
 const RETRY_AFTER_S = '2'
+
+export interface StartState {
+  /** the demo district has to be made first */
+  isFirst: boolean
+  steps: StepState[]
+}
 
 /**
  * Answers on the port while a start works: every page shows how far it is, as the terminal does, and asks again
@@ -16,10 +23,10 @@ const RETRY_AFTER_S = '2'
  */
 export async function serveStartPage(
   { host, port }: { host: string; port: number },
-  steps: () => StepState[],
+  start: () => StartState,
 ): Promise<{ port: number; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
-    answer(request, response, steps).catch((error) => response.destroy(error))
+    answer(request, response, start).catch((error) => response.destroy(error))
   })
   await listen(server, host, port)
   const address = server.address() as { port: number }
@@ -46,7 +53,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 async function answer(
   { url = '/', method }: IncomingMessage,
   response: ServerResponse,
-  steps: () => StepState[],
+  start: () => StartState,
 ): Promise<void> {
   const path = url.split('?')[0]!
   const send = (
@@ -64,8 +71,7 @@ async function answer(
     })
     response.end(method === 'HEAD' ? undefined : body)
   }
-  if (path === '/api/start')
-    return send(200, 'application/json; charset=utf-8', JSON.stringify({ steps: steps() }))
+  if (path === '/api/start') return send(200, 'application/json; charset=utf-8', JSON.stringify(start()))
   if (path === '/api/health') return send(200, 'application/json; charset=utf-8', '{"status":"ok"}')
   if (/^\/(api|tiles|metrics|docs)(\/|$)/.test(path) || (method !== 'GET' && method !== 'HEAD')) {
     const problem = {

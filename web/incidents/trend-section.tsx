@@ -1,14 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { type Format, useFormat } from '../ui/format.ts'
-import type { Theme } from '../ui/palettes.ts'
+import { type Theme, trendColours } from '../ui/palettes.ts'
 import { Section } from '../ui/section.tsx'
 import { TimeBars } from '../ui/time-bars.tsx'
 import type { Trend, TrendUnit } from './trend.ts'
-
-const COLOURS: Record<Theme, { open: string; closed: string }> = {
-  dark: { open: '#f5944a', closed: '#4d7fb5' },
-  light: { open: '#c2570c', closed: '#7fa3cc' },
-}
 
 const axisLabel = (unit: TrendUnit, edge: number, format: Format) =>
   unit === 'hour' ? format.hour(edge) : unit === 'day' ? format.day(edge) : format.month(edge)
@@ -25,6 +20,7 @@ interface TrendSectionProps {
 export function TrendSection({ trend, theme }: TrendSectionProps) {
   const { t } = useTranslation()
   const format = useFormat()
+  const colours = trendColours(theme)
   const starts = trend.edges.slice(0, -1)
   const sum = (values: Uint32Array) => values.reduce((total, value) => total + value, 0)
   const total = sum(trend.open) + sum(trend.closed)
@@ -33,9 +29,9 @@ export function TrendSection({ trend, theme }: TrendSectionProps) {
       title={t('trend.title')}
       aside={
         <span className="key">
-          <i className="dot" style={{ background: COLOURS[theme].open }} />
+          <i className="dot" style={{ background: colours.open }} />
           {t('figures.open')}
-          <i className="dot" style={{ background: COLOURS[theme].closed }} />
+          <i className="dot" style={{ background: colours.closed }} />
           {t('trend.closed')}
         </span>
       }
@@ -47,8 +43,8 @@ export function TrendSection({ trend, theme }: TrendSectionProps) {
           labels={starts.map((edge) => axisLabel(trend.unit, edge, format))}
           titles={starts.map((edge) => barTitle(trend.unit, edge, format))}
           series={[
-            { name: t('trend.closed'), color: COLOURS[theme].closed, values: trend.closed },
-            { name: t('figures.open'), color: COLOURS[theme].open, values: trend.open },
+            { name: t('trend.closed'), color: colours.closed, values: trend.closed },
+            { name: t('figures.open'), color: colours.open, values: trend.open },
           ]}
           description={t('trend.description', {
             unit: t(`trend.unit.${trend.unit}`),

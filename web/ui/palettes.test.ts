@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { STATUSES } from '../../domain/incident.ts'
 import { contrast, oklabOf, type Rgb, rgbOf } from './colour.ts'
 import { MAP_COLOURS } from './map-colours.ts'
-import { HEAT, OVERDUE, STATUS_COLOURS, STATUS_SHAPES, sequential } from './palettes.ts'
+import { diverging, HEAT, OVERDUE, STATUS_COLOURS, STATUS_SHAPES, sequential } from './palettes.ts'
 
 const THEMES = ['dark', 'light'] as const
 
@@ -76,6 +76,22 @@ describe.each(THEMES)('colours of the %s theme', (theme) => {
       }
       for (const colour of seven) expect(apart(colour, MAP_COLOURS[theme].empty, sight)).toBeGreaterThan(0.05)
     }
+  })
+
+  it('let both sides of a difference grow away from its middle, and tell them apart, for every kind of sight', () => {
+    const seven = diverging(theme, 7)
+    const direction = theme === 'dark' ? 1 : -1
+    for (const sight of Object.keys(SIGHTS)) {
+      const lightness = seven.map((colour) => direction * seen(colour, sight)[0])
+      for (const side of [lightness.slice(3), lightness.slice(0, 4).reverse()]) {
+        expect(side).toEqual([...side].sort((a, b) => a - b))
+      }
+      for (const step of [1, 2, 3]) {
+        expect(apart(seven[3 - step]!, seven[3 + step]!, sight)).toBeGreaterThan(0.06)
+      }
+    }
+    const [red, green, blue] = rgbOf(seven[3]!)
+    expect(Math.max(red, green, blue) - Math.min(red, green, blue)).toBeLessThan(30)
   })
 
   it('let the heatmap run one way in lightness', () => {

@@ -13,6 +13,26 @@ const SEQUENTIAL: Record<Theme, readonly string[]> = {
   light: ['#cae8b9', '#9bd3b8', '#6abbba', '#3b9bb5', '#267aa5', '#1f5587', '#163160'],
 }
 
+/**
+ * From less to more around a middle that says nothing: cool, the theme's ground, warm. Cool and warm are told
+ * apart by blue, which every kind of sight keeps or trades for lightness.
+ */
+const DIVERGING: Record<Theme, readonly string[]> = {
+  dark: ['#62b0f2', '#4480b8', '#345678', '#2b3341', '#6e4c33', '#b36c38', '#f5944a'],
+  light: ['#1a5796', '#6195c6', '#b3cde3', '#f1f1ee', '#eec8a4', '#da8f55', '#b5500d'],
+}
+
+/** `count` (at least 2) colours from less to more; an odd one has a middle. */
+export function diverging(theme: Theme, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => alongRamp(DIVERGING[theme], index / (count - 1)))
+}
+
+/** Cases in time: those still open stand out, those closed since are the quieter other side. */
+export function trendColours(theme: Theme): { open: string; closed: string } {
+  const colours = diverging(theme, 7)
+  return { open: colours[6]!, closed: colours[1]! }
+}
+
 /** `count` (at least 1) colours from few to many. */
 export function sequential(theme: Theme, count: number): string[] {
   const stops = SEQUENTIAL[theme]

@@ -1,18 +1,19 @@
 import { theme as antdTheme, type ThemeConfig } from 'antd'
 import type { Theme } from './palettes.ts'
+import { TYPE_PIXELS } from './scale.ts'
 
 /** The fonts of every text; the second and later ones only where the bundled one could not be loaded. */
 export const FONT_FAMILY =
   "'Noto Sans SC Variable', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif"
 
-// The same values stand in theme.css as custom properties, for what is not antd
-const SURFACES = {
+/** What tokens.css states too, for what is not antd. */
+export const SURFACES = {
   dark: {
     colorPrimary: '#4aa8ff',
     colorInfo: '#4aa8ff',
     colorSuccess: '#3fcf8e',
     colorWarning: '#f2b134',
-    colorError: '#ff6b6b',
+    colorError: '#ff7b72',
     colorBgBase: '#0a1322',
     colorBgContainer: '#101c30',
     colorBgElevated: '#15233b',
@@ -47,8 +48,8 @@ export function antdThemeOf(theme: Theme, reducedMotion: boolean): ThemeConfig {
       ...SURFACES[theme],
       fontFamily: FONT_FAMILY,
       // The compact algorithm takes two off
-      fontSize: 15,
-      fontSizeSM: 13,
+      fontSize: TYPE_PIXELS.m + 2,
+      fontSizeSM: TYPE_PIXELS.xs + 2,
       borderRadius: 6,
       motion: !reducedMotion,
       wireframe: false,

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useFormat } from './format.ts'
 import { useInterfaceScale } from './interface-scale.ts'
 import type { Theme } from './palettes.ts'
+import { TYPE_PIXELS } from './scale.ts'
 import { FONT_FAMILY } from './theme.ts'
 
 export interface TimeBarSeries {
@@ -76,7 +77,7 @@ function optionOf(
   count: (value: number) => string,
 ): EChartsCoreOption {
   const ink = INK[theme]
-  const text = { color: ink.axis, fontSize: 11, fontFamily: FONT_FAMILY }
+  const text = { color: ink.axis, fontSize: TYPE_PIXELS.xs, fontFamily: FONT_FAMILY }
   return {
     animation: false,
     grid: { left: 2, right: 14, top: 8, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
@@ -100,7 +101,7 @@ function optionOf(
       confine: true,
       backgroundColor: ink.tip,
       borderColor: ink.line,
-      textStyle: { color: ink.text, fontSize: 12, fontFamily: FONT_FAMILY },
+      textStyle: { color: ink.text, fontSize: TYPE_PIXELS.s, fontFamily: FONT_FAMILY },
       formatter: (items: unknown) => tipOf(items as TipItem[], titles, count),
     },
     series: series.map(({ name, color, values }) => ({

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeTestDatabase, type TestDatabase } from '../../../server/database/test-database.ts'
+import { serveStartPage } from '../../../server/start-page/start-page.ts'
 import { openBrowser, openPage, startServer, type TestServer } from '../../browser-tests/pages.ts'
 import { fillSampleDistrict } from '../../browser-tests/sample-district.ts'
 
@@ -160,6 +161,25 @@ it(
     await page.getByRole('button', { name: '重试' }).click()
     await page.locator('.door').first().waitFor()
     await page.close()
+  },
+  LONG,
+)
+
+it.each([
+  { isFirst: true, lead: 'The first start takes about a minute' },
+  { isFirst: false, lead: 'The database is being opened' },
+])(
+  'while it starts, says that this is the first start only when it is ($isFirst)',
+  async ({ isFirst, lead }) => {
+    const steps = [{ what: { en: 'Opening', 'zh-CN': '打开' }, detail: '', seconds: 1, done: false }]
+    const starting = await serveStartPage({ host: '127.0.0.1', port: 0 }, () => ({ isFirst, steps }))
+    const { page, errors } = await openPage(browser)
+    await page.goto(`http://127.0.0.1:${starting.port}/`)
+    await page.getByText('Opening', { exact: true }).waitFor()
+    expect(await page.locator('#lead').textContent()).toContain(lead)
+    expect(errors).toEqual([])
+    await page.close()
+    await starting.close()
   },
   LONG,
 )
