@@ -111,6 +111,7 @@ function CaseFacts({
   incident,
   theme,
   now,
+  categoryName,
   departmentName,
   gridName,
   onOpenGrid,
@@ -122,7 +123,9 @@ function CaseFacts({
   const time = (iso: string) => <time dateTime={iso}>{format.dateTime(secondsOf(iso))}</time>
   return (
     <div className="case-facts">
-      {incident.title && <p className="case-title">{incident.title}</p>}
+      {incident.title && incident.title !== categoryName(incident.categoryCode) && (
+        <p className="case-title">{incident.title}</p>
+      )}
       {incident.description && <p>{incident.description}</p>}
       <dl>
         <Fact name={t('cases.status')}>

@@ -20,6 +20,8 @@ export const SURFACES = {
     colorBorder: '#2b3d5a',
     colorBorderSecondary: '#1e2e48',
     colorTextBase: '#e6edf7',
+    // What antd derives is too faint to be read
+    colorTextPlaceholder: '#8395af',
   },
   light: {
     colorPrimary: '#1264c8',
@@ -35,8 +37,14 @@ export const SURFACES = {
     colorBorder: '#c3cedd',
     colorBorderSecondary: '#dde4ee',
     colorTextBase: '#172b4d',
+    colorTextPlaceholder: '#5e6c84',
+    // Lighter than at rest it would miss the contrast of 4.5
+    colorPrimaryHover: '#0f55ac',
   },
 } satisfies Record<Theme, ThemeConfig['token']>
+
+/** White misses the contrast of 4.5 on the dark theme's bright blue. */
+const ON_PRIMARY: Record<Theme, string> = { dark: '#070d18', light: '#ffffff' }
 
 const SEGMENT_TEXT: Record<Theme, string> = { dark: '#a9b9cf', light: '#42526e' }
 
@@ -58,6 +66,7 @@ export function antdThemeOf(theme: Theme, reducedMotion: boolean): ThemeConfig {
       Tree: { nodeHoverBg: 'transparent', titleHeight: 26, indentSize: 16 },
       // antd's own grey misses the contrast of 4.5 on its track by a hair
       Segmented: { trackPadding: 2, itemColor: SEGMENT_TEXT[theme] },
+      Button: { primaryColor: ON_PRIMARY[theme] },
       Table: { cellPaddingBlockSM: 5, cellPaddingInlineSM: 6, headerBg: 'transparent' },
     },
   }

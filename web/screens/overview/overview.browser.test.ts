@@ -8,7 +8,7 @@ import {
   type TestServer,
   type WatchedPage,
 } from '../../browser-tests/pages.ts'
-import { fillSampleDistrict } from '../../browser-tests/sample-district.ts'
+import { fillSampleDistrict, SAMPLE } from '../../browser-tests/sample-district.ts'
 
 const WAIT_MS = 30_000
 
@@ -344,6 +344,76 @@ describe('the overview of a district', () => {
     await page.keyboard.press('Escape')
     await page.locator('.grid-head').waitFor({ state: 'detached' })
     await settled(page)
+  })
+
+  it('names departments in the steps of a case, in both languages', async () => {
+    await made.db.query(
+      `INSERT INTO departments (code, name, name_en) VALUES ('D05', '市政养护中心', 'Road maintenance')`,
+    )
+    const { rows } = await made.db.query<{ id: number }>(
+      `UPDATE incidents SET department_code = 'D05'
+        WHERE id = (SELECT id FROM incidents WHERE status = 'reported' ORDER BY reported_at LIMIT 1)
+        RETURNING id`,
+    )
+    await made.db.query(
+      `INSERT INTO transitions (incident_id, at, actor, from_status, to_status)
+       VALUES ($1, now(), 'D05', 'reported', 'filed')`,
+      [rows[0]!.id],
+    )
+    for (const [language, name] of [
+      ['en', 'Road maintenance'],
+      ['zh-CN', '市政养护中心'],
+    ] as const) {
+      await open(`language=${language}&span=30d&layers=none`)
+      await page.goto(`${page.url()}&case=${rows[0]!.id}`)
+      await page.locator('.case-steps', { hasText: name }).waitFor({ timeout: WAIT_MS })
+      await page.locator('.case-facts', { hasText: name }).waitFor()
+      expect(await page.locator('.right-panel').textContent()).not.toContain('D05')
+    }
+  })
+
+  it('tells of a place under the pointer and pressed what it is, where, and whom to call', async () => {
+    const at = { lng: SAMPLE.west + 0.5 * SAMPLE.gridWidth, lat: SAMPLE.south + 0.5 * SAMPLE.gridHeight }
+    await made.db.query(
+      `INSERT INTO places (external_id, type, name, name_en, address, phone, grid_code, area_code, geom)
+       VALUES ('P1', 'shelter', '柳浪避难场所', 'Willow Shelter', '湖滨路 7 号', '0571-8888 0000',
+               '330199001001001', '330199001001', ST_SetSRID(ST_MakePoint($1::float8, $2::float8), 4326))`,
+      [at.lng, at.lat],
+    )
+    await open(`language=en&span=30d&layers=places&at=${at.lng},${at.lat},17,0,0`)
+    expect(await page.locator('.place-key li').allTextContents()).toEqual(['RShelter'])
+    const middle = { x: 683, y: 384 }
+    const card = page.locator('.hover-card[data-kind="place"]')
+    let moved = 0
+    await expect
+      .poll(
+        async () => {
+          await page.mouse.move(middle.x + (moved++ % 2), middle.y)
+          return card.count()
+        },
+        { timeout: WAIT_MS },
+      )
+      .toBe(1)
+    for (const told of ['Willow Shelter', 'Shelter', '湖滨路 7 号', '0571-8888 0000']) {
+      expect(await card.textContent()).toContain(told)
+    }
+    await page.mouse.click(middle.x, middle.y)
+    const panel = page.locator('.right-panel')
+    await panel.getByRole('heading', { name: 'Willow Shelter' }).waitFor()
+    expect(await panel.getByRole('link', { name: '0571-8888 0000' }).getAttribute('href')).toBe(
+      'tel:057188880000',
+    )
+    expect(await panel.textContent()).toContain('湖滨路 7 号')
+    await page.reload()
+    await panel.getByRole('heading', { name: 'Willow Shelter' }).waitFor()
+    await panel.getByRole('button', { name: 'Willow 1' }).click()
+    await page.locator('.grid-head', { hasText: 'Willow 1' }).waitFor()
+    await page.getByRole('combobox', { name: /grid/i }).first().fill('Willow Shelter')
+    await page.locator('.search-hit[data-kind="place"]').click()
+    await panel.getByRole('heading', { name: 'Willow Shelter' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('.grid-head', { hasText: 'Willow 1' }).waitFor()
+    await made.db.query('DELETE FROM places')
   })
 
   it('is drawn twice as large where a wall has four times the pixels', async () => {
