@@ -86,7 +86,7 @@ A2,Rubbish,no time at all,${SAMPLE.west + 0.01},${SAMPLE.south + 0.01}
 const SCREENS: { what: string; path: () => Promise<string> | string; whole: string }[] = [
   {
     what: 'the overview, with filters at work',
-    path: () => '/?span=30d&layers=grids,points&status=closed&level=1&category=01',
+    path: () => '/?span=30d&layers=points,places&at=120.152,30.25,15,0,0&status=closed&category=01',
     whole: '.active-filter',
   },
   {
@@ -97,7 +97,7 @@ const SCREENS: { what: string; path: () => Promise<string> | string; whole: stri
   { what: 'a grid', path: () => '/?span=30d&layers=none&grid=330199001001001', whole: '.grid-history li' },
   {
     what: 'a place',
-    path: async () => `/?layers=places&at=120.152,30.25,15,0,0&place=${await idOfPlace()}`,
+    path: async () => `/?span=30d&layers=none&place=${await idOfPlace()}`,
     whole: '.place-facts',
   },
   { what: 'the start page', path: () => '/start', whole: '.door' },

@@ -37,7 +37,7 @@ export const SURFACES = {
     colorBorder: '#c3cedd',
     colorBorderSecondary: '#dde4ee',
     colorTextBase: '#172b4d',
-    colorTextPlaceholder: '#5e6c84',
+    colorTextPlaceholder: '#58667e',
     // Lighter than at rest it would miss the contrast of 4.5
     colorPrimaryHover: '#0f55ac',
   },

@@ -26,7 +26,7 @@ interface TimeBarsProps {
 
 const INK = {
   dark: { axis: '#8395af', line: 'rgba(148,178,222,0.16)', tip: '#15233b', text: '#e6edf7' },
-  light: { axis: '#5e6c84', line: 'rgba(23,43,77,0.13)', tip: '#ffffff', text: '#172b4d' },
+  light: { axis: '#58667e', line: 'rgba(23,43,77,0.13)', tip: '#ffffff', text: '#172b4d' },
 } satisfies Record<Theme, object>
 
 /** Amounts over time as stacked bars. */
