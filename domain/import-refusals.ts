@@ -273,19 +273,19 @@ export const REFUSALS = {
     en: 'The uploaded files are no longer there (they are kept for a day): send them again.',
     'zh-CN': '上传的文件已被清理（仅保留一天）：请重新上传。',
   },
-  'cancel-not-possible.over': {
+  'not-now.ended': {
     en: 'The import has ended already: it can be undone, not cancelled.',
     'zh-CN': '导入已经结束：可以撤销，不能取消。',
   },
-  'cancel-not-possible.elsewhere': {
+  'not-now.elsewhere': {
     en: 'The import was not started here: cancel it where it runs.',
     'zh-CN': '这项导入不是在此处启动的：请在运行它的地方取消。',
   },
-  'upload-in-use': {
+  'not-now.files-in-use': {
     en: 'An import reads these files: cancel it first.',
     'zh-CN': '有导入正在读取这些文件：请先取消它。',
   },
-  'undo-blocked.not-done': {
+  'not-now.not-done': {
     en: 'Import {{id}} is {{state:word}}: only one that is done can be undone.',
     'zh-CN': '第 {{id}} 次导入{{state:word}}：只能撤销已完成的导入。',
   },

@@ -17,10 +17,10 @@ import { claimingSize, damaged, encrypted, writeWithGdal, zipOf } from './reader
 import { linesOf, squareAt, TestImporter, TWO_GRIDS, TWO_GRIDS_AT } from './test-import.ts'
 import { undoImport } from './undo/undo-import.ts'
 
-/** Those of uploads and undos are produced beside these. */
+/** Those of uploads and undos are produced beside these, those of a moment by the tests of the routes. */
 type Sentence = Exclude<
   RefusalSentence,
-  `upload-${string}` | `undo-blocked.${string}` | 'option-unusable.file' | 'look-failed'
+  `upload-${string}` | `undo-blocked.${string}` | `not-now.${string}` | 'option-unusable.file' | 'look-failed'
 >
 
 /** Prepares what is needed, and answers how to do what is refused then. */

@@ -10,8 +10,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'disk-full': 507,
   'upload-gone': 404,
   'undo-blocked': 409,
-  'cancel-not-possible': 409,
-  'upload-in-use': 409,
+  'not-now': 409,
   'another-import': 409,
 }
 

@@ -192,6 +192,12 @@ describeOnEachDatabase('importing through the web', (db) => {
     async () => {
       const { id } = await web.import({ 'grids.geojsonl': TWO_GRIDS }, { kind: 'grids' })
       const later = await web.import({ 'cases.csv': casesCsv(5) }, { kind: 'incidents' })
+      await db().query(`UPDATE imports SET state = 'running', finished_at = NULL WHERE id = $1`, [id])
+      expect(await web.ask<Problem>('POST', `/${id}/cancel`)).toMatchObject({
+        status: 409,
+        body: { sentences: [{ sentence: 'not-now.elsewhere' }] },
+      })
+      await db().query(`UPDATE imports SET state = 'done', finished_at = now() WHERE id = $1`, [id])
       const list = await web.ask<ImportJobPage>('GET', '?limit=1')
       expect(list.body).toMatchObject({ items: [{ id: later.id, startedBy: '127.0.0.1', undoable: true }] })
       const rest = await web.ask<ImportJobPage>('GET', `?limit=1&cursor=${list.body.next}`)
@@ -207,7 +213,7 @@ describeOnEachDatabase('importing through the web', (db) => {
       expect(await count('grids')).toBe(0)
       expect(await web.ask<Problem>('POST', `/${id}/undo`)).toMatchObject({
         status: 409,
-        body: { sentences: [{ sentence: 'undo-blocked.not-done', values: { id, state: 'undone' } }] },
+        body: { sentences: [{ sentence: 'not-now.not-done', values: { id, state: 'undone' } }] },
       })
     },
     LONG,
@@ -225,7 +231,7 @@ describeOnEachDatabase('importing through the web', (db) => {
       while ((await progress())?.rows === 0 || (await progress()) === null) await sleep(5)
       expect(await web.ask<Problem>('DELETE', `/uploads/${many.id}`)).toMatchObject({
         status: 409,
-        body: { sentences: [{ sentence: 'upload-in-use' }] },
+        body: { sentences: [{ sentence: 'not-now.files-in-use' }] },
       })
       expect((await web.ask('POST', `/${running.id}/cancel`)).status).toBe(202)
       expect((await web.ask('POST', `/${waiting.id}/cancel`)).status).toBe(202)
@@ -237,7 +243,7 @@ describeOnEachDatabase('importing through the web', (db) => {
       expect(left.rows).toEqual([{ staging: null }])
       expect(await web.ask<Problem>('POST', `/${running.id}/cancel`)).toMatchObject({
         status: 409,
-        body: { sentences: [{ sentence: 'cancel-not-possible.over' }] },
+        body: { sentences: [{ sentence: 'not-now.ended' }] },
       })
       await web.ask('DELETE', `/uploads/${many.id}`)
       expect(web.leftOver()).toEqual(expect.arrayContaining(before))

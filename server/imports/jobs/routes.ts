@@ -193,7 +193,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
       const isHere = jobs.cancel(id)
       const row = await found(id)
       if (!isHere) {
-        const sentence = isOver(row.state) ? 'cancel-not-possible.over' : 'cancel-not-possible.elsewhere'
+        const sentence = isOver(row.state) ? 'not-now.ended' : 'not-now.elsewhere'
         throw refusedRequest([new ImportRefused(sentence, {})])
       }
       reply.code(202)
@@ -214,7 +214,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
     async (request) => {
       const row = await found(request.params.id)
       if (row.state !== 'done') {
-        throw refusedRequest([new ImportRefused('undo-blocked.not-done', { id: row.id, state: row.state })])
+        throw refusedRequest([new ImportRefused('not-now.not-done', { id: row.id, state: row.state })])
       }
       try {
         await undoImport({ db, config, checkCoverage }, row.id, request.ip)

@@ -127,7 +127,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<UploadRouteParts> = async (
       const { id } = found(request.params.id)
       inspections.stop(id)
       if (store.isInUse(id)) {
-        throw refusedRequest([new ImportRefused('upload-in-use', {})])
+        throw refusedRequest([new ImportRefused('not-now.files-in-use', {})])
       }
       await store.drop(id)
       return reply.code(204).send(null)
