@@ -31,7 +31,10 @@ export function FileFacts({ upload, inspection, crsStated }: FileFactsProps) {
   const facts: [name: string, value: string][] = [
     [t('imports.fact.format'), unique(files.map((file) => FORMAT_NAMES[file.format] ?? t('imports.table')))],
     [t('imports.fact.layer'), unique(files.map(({ layer }) => layer))],
-    [t('imports.fact.size'), `${format.measure(bytes / 2 ** 20)} MB`],
+    [
+      t('imports.fact.size'),
+      bytes < 2 ** 20 ? `${format.measure(bytes / 2 ** 10)} KB` : `${format.measure(bytes / 2 ** 20)} MB`,
+    ],
     [t('imports.fact.rows'), format.count(rows)],
     [t('imports.fact.unreadable'), unreadableRows > 0 ? format.count(unreadableRows) : ''],
     [t('imports.fact.columns'), format.count(columns.length)],
