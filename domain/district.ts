@@ -27,6 +27,8 @@ export const District = Type.Object({
   }),
   /** whether it holds the demo district, which is made up */
   demo: Type.Boolean(),
+  /** whether data of somebody's own stands beside it: then it no longer lives on */
+  demoMixed: Type.Boolean(),
   baseMap: BaseMap,
   /** rows in the database */
   counts: Type.Object({

@@ -26,9 +26,9 @@ export const REFUSALS = {
     'zh-CN': '无法识别 {{file}} 的扩展名：请使用 {{endings}}（后面可再加 .gz）。',
   },
   'content-not-as-ending': {
-    en: '{{file}} is not what its ending says: by its content it is {{found:word}}. Give it the right ending, or save it as {{promised:word}}.',
+    en: '{{file}} is not what its ending says: by its content it is {{found:word}}, not {{promised:word}}. Choose the data file itself, or give this one the ending of its kind.',
     'zh-CN':
-      '{{file}} 的内容与扩展名不符，内容为{{found:word}}：请改用正确的扩展名，或另存为{{promised:word}}。',
+      '{{file}} 的内容与扩展名不符：内容为{{found:word}}，而不是{{promised:word}}。请选择数据文件本身，或改用与内容相符的扩展名。',
   },
   'file-empty.whole': {
     en: '{{file}} is empty.',

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { Incident, Intake, Level, Status } from './incident.ts'
 
+const code = Type.String({ maxLength: 200 })
 const many = <T extends Type.TSchema>(schema: T) => Type.Optional(Type.Array(schema, { maxItems: 500 }))
 
 /**
@@ -10,14 +11,14 @@ const many = <T extends Type.TSchema>(schema: T) => Type.Optional(Type.Array(sch
 export const IncidentFilter = Type.Object({
   from: Type.Optional(Type.String({ format: 'date-time' })),
   to: Type.Optional(Type.String({ format: 'date-time' })),
-  category: many(Type.String()),
+  category: many(code),
   status: many(Status),
   level: many(Level),
   intake: many(Intake),
-  department: many(Type.String()),
+  department: many(code),
   /** area code: cases in its grids */
-  area: Type.Optional(Type.String()),
-  grid: Type.Optional(Type.String()),
+  area: Type.Optional(code),
+  grid: Type.Optional(code),
   open: Type.Optional(Type.Boolean()),
 })
 export type IncidentFilter = Type.Static<typeof IncidentFilter>
@@ -26,9 +27,9 @@ export type IncidentFilter = Type.Static<typeof IncidentFilter>
 export const IncidentListQuery = Type.Object({
   ...IncidentFilter.properties,
   /** west,south,east,north in degrees */
-  bbox: Type.Optional(Type.String()),
+  bbox: Type.Optional(Type.String({ maxLength: 200 })),
   /** `next` of the page before */
-  cursor: Type.Optional(Type.String()),
+  cursor: Type.Optional(Type.String({ maxLength: 200 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
 })
 export type IncidentListQuery = Type.Static<typeof IncidentListQuery>

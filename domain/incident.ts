@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { Contact, MaskedContact } from './contact.ts'
 import { nullable } from './nullable.ts'
 
 /** In the order of the loop; the last two leave it. */
@@ -46,13 +47,15 @@ export const Incident = Type.Object({
   reportedAt: time,
   dueAt: nullable(time),
   closedAt: nullable(time),
+  /** of one case, for whom may see it; null: nobody stated any, or it is purged */
+  contact: Type.Optional(nullable(MaskedContact)),
 })
 export type Incident = Type.Static<typeof Incident>
 
 /** What somebody states who reports a case. */
 export const NewIncident = Type.Object(
   {
-    categoryCode: Type.String({ minLength: 1 }),
+    categoryCode: Type.String({ minLength: 1, maxLength: 200 }),
     level: Type.Optional(Level),
     intake: Type.Optional(Intake),
     title: Type.Optional(Type.String({ maxLength: 200 })),
@@ -62,6 +65,8 @@ export const NewIncident = Type.Object(
     lat: Type.Number({ minimum: -90, maximum: 90 }),
     reportedAt: Type.Optional(time),
     dueAt: Type.Optional(time),
+    /** whom to call about it */
+    contact: Type.Optional(Contact),
   },
   { additionalProperties: false },
 )

@@ -20,6 +20,22 @@ BEGIN
   USING import, name;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.current_department()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT nullif(current_setting('app.department', true), '')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.current_scope()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT coalesce(nullif(current_setting('app.scope', true), '')::text[], '{}')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.delete_import_rows(import bigint, name text)
  RETURNS void
  LANGUAGE plpgsql
@@ -189,6 +205,14 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'the audit is append-only';
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_transition_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -215,6 +239,18 @@ BEGIN
   USING import, name;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.scope_table(name regclass, condition text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', name);
+  EXECUTE format('DROP POLICY IF EXISTS in_scope ON %s', name);
+  EXECUTE format('CREATE POLICY in_scope ON %s FOR SELECT USING (%s)', name, condition);
+  EXECUTE format('CREATE OR REPLACE VIEW scoped.%1$I AS SELECT * FROM public.%1$I WHERE %2$s',
+                 (SELECT relname FROM pg_class WHERE oid = name), condition);
+END $function$;
+
 CREATE TABLE areas (
   code text COLLATE "C" NOT NULL,
   level text NOT NULL,
@@ -237,6 +273,38 @@ CREATE TRIGGER areas_changed AFTER INSERT OR DELETE OR UPDATE ON public.areas FO
 CREATE TRIGGER areas_noted_new AFTER INSERT ON public.areas REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER areas_noted_old AFTER UPDATE ON public.areas REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER areas_truncated AFTER TRUNCATE ON public.areas FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE POLICY in_scope ON areas FOR SELECT USING ((code ^@ ANY (( SELECT current_scope() AS current_scope)::text[])));
+
+CREATE TABLE audit (
+  day date NOT NULL,
+  seq integer NOT NULL,
+  at text COLLATE "C" NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id bigint,
+  actor_name text NOT NULL,
+  actor_role text,
+  address text,
+  action text COLLATE "C" NOT NULL,
+  subject text NOT NULL,
+  outcome text NOT NULL,
+  before json,
+  after json,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_pkey PRIMARY KEY (day, seq),
+  CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text]))),
+  CONSTRAINT audit_seq_check CHECK ((seq > 0))
+);
+CREATE INDEX audit_action ON public.audit USING btree (action, day, seq);
+CREATE INDEX audit_actor ON public.audit USING btree (actor_name, day, seq);
+CREATE INDEX audit_subject ON public.audit USING btree (subject COLLATE "C", day, seq);
+CREATE TRIGGER audit_append_only BEFORE UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TABLE audit_heads (
+  day date NOT NULL,
+  seq integer NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_heads_pkey PRIMARY KEY (day)
+);
 
 CREATE TABLE base_features (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -286,6 +354,7 @@ CREATE TRIGGER buildings_changed AFTER INSERT OR DELETE OR UPDATE ON public.buil
 CREATE TRIGGER buildings_noted_new AFTER INSERT ON public.buildings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER buildings_noted_old AFTER UPDATE ON public.buildings REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER buildings_truncated AFTER TRUNCATE ON public.buildings FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE POLICY in_scope ON buildings FOR SELECT USING ((area_code ^@ ANY (( SELECT current_scope() AS current_scope)::text[])));
 
 CREATE TABLE categories (
   code text COLLATE "C" NOT NULL,
@@ -317,6 +386,16 @@ CREATE TABLE changes (
 CREATE INDEX changes_at ON public.changes USING btree (at);
 CREATE INDEX changes_position ON public.changes USING btree (xid, seq);
 CREATE INDEX changes_topic ON public.changes USING btree (topic, seq);
+
+CREATE TABLE contacts (
+  incident_id bigint NOT NULL,
+  sealed bytea NOT NULL,
+  last_four text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT contacts_pkey PRIMARY KEY (incident_id),
+  CONSTRAINT contacts_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  CONSTRAINT contacts_last_four_check CHECK ((last_four ~ '^[0-9]{4}$'::text))
+);
 
 CREATE TABLE demo_district (
   is_here boolean NOT NULL DEFAULT true,
@@ -371,6 +450,7 @@ CREATE TRIGGER grids_changed AFTER INSERT OR DELETE OR UPDATE ON public.grids FO
 CREATE TRIGGER grids_noted_new AFTER INSERT ON public.grids REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER grids_noted_old AFTER UPDATE ON public.grids REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER grids_truncated AFTER TRUNCATE ON public.grids FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE POLICY in_scope ON grids FOR SELECT USING ((area_code ^@ ANY (( SELECT current_scope() AS current_scope)::text[])));
 
 CREATE TABLE idempotency_keys (
   key text COLLATE "C" NOT NULL,
@@ -469,6 +549,7 @@ CREATE TRIGGER incidents_noted_new AFTER INSERT ON public.incidents REFERENCING 
 CREATE TRIGGER incidents_noted_old AFTER UPDATE ON public.incidents REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER incidents_truncated AFTER TRUNCATE ON public.incidents FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
 CREATE TRIGGER incidents_updated AFTER UPDATE ON public.incidents REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION record_incident_changes();
+CREATE POLICY in_scope ON incidents FOR SELECT USING (((area_code ^@ ANY (( SELECT current_scope() AS current_scope)::text[])) AND ((( SELECT current_department() AS current_department) IS NULL) OR (department_code = ( SELECT current_department() AS current_department)))));
 
 CREATE TABLE indicator_values (
   indicator_code text COLLATE "C" NOT NULL,
@@ -483,6 +564,9 @@ CREATE TABLE indicator_values (
 );
 CREATE TRIGGER indicator_values_noted_new AFTER INSERT ON public.indicator_values REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER indicator_values_noted_old AFTER UPDATE ON public.indicator_values REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
+CREATE POLICY in_scope ON indicator_values FOR SELECT USING (((place_code ^@ ANY (( SELECT current_scope() AS current_scope)::text[])) OR (EXISTS ( SELECT
+   FROM scoped.grids
+  WHERE (grids.code = indicator_values.place_code)))));
 
 CREATE TABLE indicators (
   code text COLLATE "C" NOT NULL,
@@ -528,6 +612,27 @@ CREATE TRIGGER places_changed AFTER INSERT OR DELETE OR UPDATE ON public.places 
 CREATE TRIGGER places_noted_new AFTER INSERT ON public.places REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER places_noted_old AFTER UPDATE ON public.places REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER places_truncated AFTER TRUNCATE ON public.places FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE POLICY in_scope ON places FOR SELECT USING ((area_code ^@ ANY (( SELECT current_scope() AS current_scope)::text[])));
+
+CREATE TABLE sessions (
+  token_hash bytea NOT NULL,
+  user_id bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_seen_at timestamp with time zone NOT NULL DEFAULT now(),
+  address text NOT NULL,
+  agent text NOT NULL,
+  CONSTRAINT sessions_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX sessions_user ON public.sessions USING btree (user_id);
+
+CREATE TABLE sign_in_failures (
+  name_hash bytea NOT NULL,
+  failures integer NOT NULL,
+  last_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT sign_in_failures_pkey PRIMARY KEY (name_hash),
+  CONSTRAINT sign_in_failures_failures_check CHECK ((failures > 0))
+);
 
 CREATE TABLE transitions (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -546,3 +651,73 @@ CREATE TABLE transitions (
 CREATE INDEX transitions_incident ON public.transitions USING btree (incident_id, at, id);
 CREATE TRIGGER transitions_append_only BEFORE UPDATE ON public.transitions FOR EACH ROW EXECUTE FUNCTION refuse_transition_change();
 CREATE TRIGGER transitions_derive_status AFTER INSERT ON public.transitions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION derive_incident_status();
+CREATE POLICY in_scope ON transitions FOR SELECT USING ((EXISTS ( SELECT
+   FROM scoped.incidents
+  WHERE (incidents.id = transitions.incident_id))));
+
+CREATE TABLE users (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  name text NOT NULL,
+  display_name text NOT NULL,
+  password_hash text,
+  must_change_password boolean NOT NULL DEFAULT false,
+  open_id_subject text,
+  is_demo boolean NOT NULL DEFAULT false,
+  role text NOT NULL,
+  scope text[] NOT NULL,
+  department_code text COLLATE "C",
+  is_disabled boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT users_pkey PRIMARY KEY (id),
+  CONSTRAINT users_open_id_subject_key UNIQUE (open_id_subject),
+  CONSTRAINT users_department_code_fkey FOREIGN KEY (department_code) REFERENCES departments(code),
+  CONSTRAINT users_check CHECK (((role = 'department-handler'::text) = (department_code IS NOT NULL))),
+  CONSTRAINT users_check1 CHECK (((role <> 'administrator'::text) OR (scope = '{""}'::text[]))),
+  CONSTRAINT users_display_name_check CHECK ((display_name <> ''::text)),
+  CONSTRAINT users_name_check CHECK ((name <> ''::text)),
+  CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'planner'::text, 'supervisor'::text, 'dispatcher'::text, 'grid-worker'::text, 'department-handler'::text, 'viewer'::text]))),
+  CONSTRAINT users_scope_check CHECK ((cardinality(scope) > 0))
+);
+CREATE UNIQUE INDEX users_name ON public.users USING btree (lower(name));
+
+CREATE TABLE wall_devices (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  name text NOT NULL,
+  scope text[] NOT NULL,
+  token_hash bytea,
+  paired_at timestamp with time zone NOT NULL DEFAULT now(),
+  paired_by text NOT NULL,
+  last_seen_at timestamp with time zone,
+  last_address text,
+  revoked_at timestamp with time zone,
+  CONSTRAINT wall_devices_pkey PRIMARY KEY (id),
+  CONSTRAINT wall_devices_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT wall_devices_name_check CHECK ((name <> ''::text)),
+  CONSTRAINT wall_devices_scope_check CHECK ((cardinality(scope) > 0))
+);
+
+CREATE TABLE wall_pairings (
+  code text COLLATE "C" NOT NULL,
+  secret_hash bytea NOT NULL,
+  address text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  device_id bigint,
+  CONSTRAINT wall_pairings_pkey PRIMARY KEY (code),
+  CONSTRAINT wall_pairings_secret_hash_key UNIQUE (secret_hash),
+  CONSTRAINT wall_pairings_device_id_fkey FOREIGN KEY (device_id) REFERENCES wall_devices(id) ON DELETE CASCADE
+);
+
+CREATE SCHEMA scoped;
+-- VIEW scoped.areas (code, level, name, name_en, parent_code, geom, geom_from_grids, updated_at)
+-- VIEW scoped.base_features (id, layer, class, name, name_en, min_zoom, geom, geom_3857)
+-- VIEW scoped.buildings (id, external_id, name, address, floors, height_m, households, residents, estate_type, grid_code, area_code, search_text, geom, geom_3857)
+-- VIEW scoped.categories (code, parent_code, name, name_en, kind)
+-- VIEW scoped.demo_district (is_here, scale, lived_until)
+-- VIEW scoped.departments (code, name, name_en)
+-- VIEW scoped.grids (code, valid_from, valid_to, area_code, name, name_en, estate_type, households, residents, staff_count, needs_repair, geom, geom_3857, updated_at)
+-- VIEW scoped.imports (kind, state, attribution)
+-- VIEW scoped.incidents (id, number, category_code, level, intake, title, description, address, department_code, geom, grid_at_report, grid_now, area_code, reported_at, status, due_at, closed_at, updated_at)
+-- VIEW scoped.indicator_values (indicator_code, place_code, period_from, period_to, value)
+-- VIEW scoped.indicators (code, name, name_en, unit)
+-- VIEW scoped.places (id, external_id, type, name, name_en, address, phone, grid_code, area_code, search_text, geom)
+-- VIEW scoped.transitions (id, incident_id, at, actor, from_status, to_status, due_at, reason)

@@ -30,7 +30,7 @@ export async function buildWebWhenStale(steps: Steps, root = ROOT): Promise<void
   const step = steps.begin({ en: 'Building the web pages', 'zh-CN': '构建网页' })
   // Built beside the pages that a running server may be serving, which change only once the new ones are whole
   const next = join(root, `dist/web-${process.pid}`)
-  const refused = await viteBuild(root, next, step.detail)
+  const refused = await viteBuild(root, next)
   if (refused) {
     await rm(next, { recursive: true, force: true })
     steps.line(refused)
@@ -43,11 +43,7 @@ export async function buildWebWhenStale(steps: Steps, root = ROOT): Promise<void
 }
 
 /** What vite said, when it failed. */
-async function viteBuild(
-  root: string,
-  outDir: string,
-  onProgress: (text: string) => void,
-): Promise<string | null> {
+async function viteBuild(root: string, outDir: string): Promise<string | null> {
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
   const build = spawn(process.execPath, [vite, 'build', '--outDir', outDir, '--logLevel', 'info'], {
     cwd: root,
@@ -58,7 +54,6 @@ async function viteBuild(
   for (const stream of [build.stdout, build.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       said += text
-      onProgress(text.trim().split('\n').at(-1)!.trim())
     })
   }
   const killBuild = () => build.kill()

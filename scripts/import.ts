@@ -1,5 +1,6 @@
 // npm run import: brings files into the database.
 import { existsSync } from 'node:fs'
+import { HeadFile } from '../server/audit/head-file.ts'
 import { ImportRefusedAfterReading } from '../server/imports/import-files.ts'
 import { ImportRefused } from '../server/imports/import-refused.ts'
 import { explainEnd } from '../server/start-error.ts'
@@ -16,7 +17,7 @@ try {
     const absent = options.files.find((file) => !existsSync(file))
     if (absent) throw new ArgumentError(`${absent} is not there: check the path.`)
     const importer = await openImporter(process.env, steps)
-    const { dataDir } = importer.parts.config
+    const { dataDir, auditHeadsFile } = importer.parts.config
     try {
       const result = await importer.run(options)
       for (const line of describeResult(result, dataDir)) steps.line(line)
@@ -26,7 +27,7 @@ try {
       }
       throw error
     } finally {
-      await importer.close()
+      await new HeadFile(importer.parts.db, auditHeadsFile).append().finally(() => importer.close())
     }
   }
 } catch (error) {

@@ -1,6 +1,12 @@
 // npm run move-database: carries everything from the embedded database into a PostgreSQL one.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { commandLineAsker } from '../server/audit/askers.ts'
+import { HeadFile } from '../server/audit/head-file.ts'
 import { readConfig } from '../server/config.ts'
+import { CONTACT_KEY_FILE } from '../server/contacts/contact-keys.ts'
 import { openDatabase } from '../server/database/connect.ts'
+import { hasEmbeddedDatabase } from '../server/database/embedded-directory.ts'
 import { moveDatabase } from '../server/database/move-database.ts'
 import { explainEnd, StartError } from '../server/start-error.ts'
 import { type Step, Steps } from '../server/steps.ts'
@@ -31,17 +37,22 @@ function readTarget(words: readonly string[]): string | null {
 }
 
 async function move(url: string): Promise<void> {
-  const { dataDir } = readConfig(process.env)
+  const { dataDir, auditHeadsFile } = readConfig(process.env)
+  if (!hasEmbeddedDatabase(dataDir)) {
+    throw new StartError(`There is no embedded database in ${dataDir}: set DATA_DIR to where it is.`)
+  }
   const opening = steps.sequence()
   const from = await openDatabase({ databaseUrl: null, dataDir }, { onStep: opening.next })
   try {
-    const to = await openDatabase(
-      { databaseUrl: url, dataDir },
-      { onStep: opening.next, applicationName: 'grid-management move' },
-    ).finally(opening.end)
+    const to = await opening.through(
+      openDatabase(
+        { databaseUrl: url, dataDir },
+        { onStep: opening.next, applicationName: 'grid-management move' },
+      ),
+    )
     try {
       let step: Step | undefined
-      const moved = await moveDatabase(from, to, (name, rows) => {
+      const moved = await moveDatabase(from, to, commandLineAsker(), (name, rows) => {
         if (rows === 0) {
           step?.end()
           step = steps.begin(`Moving ${name}`)
@@ -50,6 +61,13 @@ async function move(url: string): Promise<void> {
       }).finally(() => step?.end())
       for (const { name, rows, checksum } of moved) {
         steps.line(`${name}: ${rows.toLocaleString('en')} rows, checksum ${checksum}, the same in both`)
+      }
+      await new HeadFile(to, auditHeadsFile).append()
+      const keyFile = join(dataDir, CONTACT_KEY_FILE)
+      if (existsSync(keyFile)) {
+        steps.line(
+          `Contacts of reporters are sealed with a key: start with CONTACT_KEY_FILE=${keyFile} set, too.`,
+        )
       }
       steps.line(
         'Everything is there. Start with DATABASE_URL set to it; the embedded database was left as it is.',

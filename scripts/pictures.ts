@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
+import { makeFirstUsers } from '../server/access/first-users.ts'
 import { dissolveAreasFromGrids } from '../server/areas/queries.ts'
 import { openDatabase } from '../server/database/connect.ts'
 import { seedShown } from '../server/demo/seed-shown.ts'
@@ -20,27 +21,27 @@ const DOOR = { width: 1280, height: 720 }
 /** Where a picture goes, and the address it is taken of. */
 const PICTURES: { file: string; path: string; size: { width: number; height: number }; mapOnly?: boolean }[] =
   [
-    { file: 'docs/pictures/overview-zh.jpg', path: '/?span=7d&theme=light', size: DESK },
+    { file: 'docs/pictures/overview-zh.jpg', path: '/?span=7d&language=zh-CN&theme=light', size: DESK },
     { file: 'docs/pictures/overview-en.jpg', path: '/?span=7d&language=en', size: DESK },
     {
       file: 'web/public/start/wall.jpg',
-      path: '/?span=7d&layers=base,grids,heat,areas,labels&at=CENTRE,13.3,0,0',
+      path: '/?span=7d&language=zh-CN&layers=base,grids,heat,areas,labels&at=CENTRE,13.3,0,0',
       size: DOOR,
       mapOnly: true,
     },
     {
       file: 'web/public/start/planner.jpg',
-      path: '/?span=30d&theme=light&layers=base,grids,buildings,areas&measure=perHundredHouseholds&at=CENTRE,15.4,20,50',
+      path: '/?span=30d&language=zh-CN&theme=light&layers=base,grids,buildings,areas&measure=perHundredHouseholds&at=CENTRE,15.4,20,50',
       size: DOOR,
       mapOnly: true,
     },
     {
       file: 'web/public/start/supervisor.jpg',
-      path: '/?span=7d&theme=light&layers=base,points,areas,labels&at=CENTRE,15.2,0,0',
+      path: '/?span=7d&language=zh-CN&theme=light&layers=base,points,areas,labels&at=CENTRE,15.2,0,0',
       size: DOOR,
       mapOnly: true,
     },
-    { file: 'docs/pictures/start-zh.jpg', path: '/start?theme=light', size: DOOR },
+    { file: 'docs/pictures/start-zh.jpg', path: '/start?language=zh-CN&theme=light', size: DOOR },
     { file: 'docs/pictures/start-en.jpg', path: '/start?language=en&theme=light', size: DOOR },
   ]
 
@@ -49,13 +50,15 @@ const dataDir = await mkdtemp(join(tmpdir(), 'pictures-'))
 try {
   const db = await openDatabase({ databaseUrl: null, dataDir }, { onStep: (step) => steps.begin(step).end() })
   await seedShown(db, steps, { scale: 1, timeZone: TIME_ZONE, dissolveAreas: dissolveAreasFromGrids })
+  await makeFirstUsers(db, false)
   const server = await startServer(db, { DISTRICT_TIME_ZONE: TIME_ZONE })
+  const cookie = await enter(server.url)
   const browser = await openBrowser()
   try {
     for (const picture of PICTURES) {
       // The start page shows pictures that were taken just before
       await buildWebWhenStale(steps)
-      await take(browser, server.url, picture)
+      await take(browser, server.url, cookie, picture)
       steps.line(picture.file)
     }
   } finally {
@@ -72,10 +75,29 @@ try {
 }
 process.exit()
 
-async function take(browser: Browser, url: string, { file, path, size, mapOnly }: (typeof PICTURES)[number]) {
+/** As the administrator of the demo district; answers the cookie. */
+async function enter(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/access/sign-in/demo`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'administrator' }),
+  })
+  return answer.headers.getSetCookie()[0]!.split(';')[0]!
+}
+
+async function take(
+  browser: Browser,
+  url: string,
+  cookie: string,
+  { file, path, size, mapOnly }: (typeof PICTURES)[number],
+) {
   const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' })
+  const [name, value] = cookie.split('=') as [string, string]
+  await page.context().addCookies([{ name, value, url }])
   await page.addInitScript(() => localStorage.setItem('guided-look-closed', '1'))
-  const { bbox } = (await (await fetch(`${url}/api/district`)).json()) as { bbox: number[] }
+  const { bbox } = (await (await fetch(`${url}/api/district`, { headers: { cookie } })).json()) as {
+    bbox: number[]
+  }
   const [west, south, east, north] = bbox
   const centre = `${((west! + east!) / 2).toFixed(5)},${((south! + north!) / 2).toFixed(5)}`
   await page.goto(url + path.replace('CENTRE', centre))

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,7 +28,7 @@ describe('a command on a database that holds something', () => {
     ['seed', [], /^The database is not empty, nothing was written: .* npm run reset\.$/],
     ['seed', ['--scale', '3'], /^--scale 3 is not understood: use --scale with 0\.1, 1 or 10, or nothing\.$/],
     ['reset', [], /^Nobody can be asked here and nothing was deleted: state --yes if it is meant\.$/],
-    ['reset', ['--everything'], /^--everything is not understood: use --yes, or nothing\.$/],
+    ['reset', ['--everything'], /^--everything is not understood: use --yes, --with-audit, or nothing\.$/],
     ['move-database', [], /^Say where to: npm run move-database -- --to postgres:/],
   ])(
     'ends with the remedy, and changes nothing: %s %j',
@@ -47,3 +48,19 @@ describe('a command on a database that holds something', () => {
     LONG,
   )
 })
+
+it(
+  'a move from where no embedded database is ends with the remedy, and makes none',
+  async () => {
+    const dataDir = join(tmpdir(), 'grid-test-nothing-here')
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'scripts/move-database.ts', '--to', 'postgres://u:p@127.0.0.1:1/d'],
+      { cwd: ROOT, env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir }, encoding: 'utf8' },
+    )
+    expect(status).toBe(1)
+    expect(stderr.trim()).toBe(`There is no embedded database in ${dataDir}: set DATA_DIR to where it is.`)
+    expect(existsSync(dataDir)).toBe(false)
+  },
+  LONG,
+)

@@ -1,6 +1,6 @@
 import type { ImportStep } from '../domain/import-job.ts'
 import { dissolveAreasFromGrids } from '../server/areas/queries.ts'
-import { readConfig } from '../server/config.ts'
+import { type Config, readConfig } from '../server/config.ts'
 import { openDatabase } from '../server/database/connect.ts'
 import { checkCoverage } from '../server/grids/queries.ts'
 import type { ImportParts } from '../server/imports/import-context.ts'
@@ -17,7 +17,7 @@ const STEP_WORDS: Record<ImportStep, string> = {
 
 /** An importer with its database open. */
 export interface Importer {
-  parts: Omit<ImportParts, 'onProgress'>
+  parts: Omit<ImportParts, 'onProgress' | 'config'> & { config: Config }
   /** Runs one import, showing how far it is. */
   run(options: ImportOptions): Promise<ImportResult>
   close(): Promise<void>
@@ -27,10 +27,12 @@ export interface Importer {
 export async function openImporter(env: NodeJS.ProcessEnv, steps: Steps): Promise<Importer> {
   const config = readConfig(env)
   const opening = steps.sequence()
-  const db = await openDatabase(config, {
-    onStep: opening.next,
-    applicationName: 'grid-management import',
-  }).finally(opening.end)
+  const db = await opening.through(
+    openDatabase(config, {
+      onStep: opening.next,
+      applicationName: 'grid-management import',
+    }),
+  )
   const parts = { db, config, dissolveAreas: dissolveAreasFromGrids, checkCoverage }
   return { parts, run: (options) => runShown(parts, options, steps), close: () => db.close() }
 }

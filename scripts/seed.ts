@@ -1,5 +1,7 @@
 // npm run seed: makes the demo district in an empty database.
 import { dissolveAreasFromGrids } from '../server/areas/queries.ts'
+import { commandLineAsker } from '../server/audit/askers.ts'
+import { HeadFile } from '../server/audit/head-file.ts'
 import { readConfig } from '../server/config.ts'
 import { openDatabase } from '../server/database/connect.ts'
 import { seedShown } from '../server/demo/seed-shown.ts'
@@ -34,13 +36,23 @@ function scaleOf(words: readonly string[]): number | null {
 async function seed(scale: number): Promise<void> {
   const config = readConfig(process.env)
   const opening = steps.sequence()
-  const db = await openDatabase(config, {
-    onStep: opening.next,
-    applicationName: 'grid-management seed',
-  }).finally(opening.end)
+  const db = await opening.through(
+    openDatabase(config, {
+      onStep: opening.next,
+      applicationName: 'grid-management seed',
+    }),
+  )
   try {
     const { timeZone } = config
-    if (await seedShown(db, steps, { scale, timeZone, dissolveAreas: dissolveAreasFromGrids })) {
+    if (
+      await seedShown(db, steps, {
+        scale,
+        timeZone,
+        dissolveAreas: dissolveAreasFromGrids,
+        asker: commandLineAsker(),
+      })
+    ) {
+      await new HeadFile(db, config.auditHeadsFile).append()
       steps.line('The demo district is there: npm start shows it.')
     } else {
       throw new StartError(

@@ -41,6 +41,8 @@ if (!process.env.TEST_DATABASE_URL) {
 if (!process.env.REAL_DATA_DIR) {
   leftOut.push('tests on real data: set REAL_DATA_DIR to the folder that data/README.md describes')
 }
+if (!existsSync('/usr/sbin/nginx'))
+  leftOut.push('the sample configuration of nginx: install nginx (nginx-light)')
 if (!isThere('ogrinfo')) leftOut.push("tiles read by GDAL: install GDAL's command line tools (gdal-bin)")
 
 console.log('')

@@ -1,12 +1,14 @@
 import compress from '@fastify/compress'
 import etag from '@fastify/etag'
-import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify from 'fastify'
-import { EVERYTHING, type Scope } from '../domain/scope.ts'
+import './access/actor.ts'
+import { controlAccess } from './access/access.ts'
+import { declareAction } from './access/require-action.ts'
 import { areaRoutes } from './areas/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { buildingRoutes } from './buildings/routes.ts'
 import { categoryRoutes } from './categories/routes.ts'
 import { ChangeFollower } from './changes/follower.ts'
@@ -14,11 +16,17 @@ import { ColumnStore } from './columns/column-store.ts'
 import type { LoadProgress } from './columns/load.ts'
 import { columnRoutes } from './columns/routes.ts'
 import type { Config } from './config.ts'
-import { contentSecurityPolicy } from './content-security.ts'
+import { ContactBook } from './contacts/contact-book.ts'
+import { ContactKeys } from './contacts/contact-keys.ts'
+import { contactRoutes } from './contacts/routes.ts'
 import type { Database } from './database/database.ts'
 import { densityRoutes } from './density/routes.ts'
 import { districtRoutes } from './district/routes.ts'
-import { answerError, answerErrors } from './errors.ts'
+import { sendHeaders } from './edge/headers.ts'
+import { logOptions } from './edge/log.ts'
+import { limitRates } from './edge/rate-limits.ts'
+import { shedLoad } from './edge/shed-load.ts'
+import { answerBrokenHttp, answerError, answerErrors } from './errors.ts'
 import { checkCoverage } from './grids/queries.ts'
 import { gridRoutes } from './grids/routes.ts'
 import { metricsRoutes } from './health/metrics.ts'
@@ -43,10 +51,6 @@ declare module 'fastify' {
     /** the hot cases in memory */
     columns: ColumnStore
   }
-  interface FastifyRequest {
-    /** What the asker may see; every statement that reads district data takes it. */
-    scope: Scope
-  }
 }
 
 export interface AppParts {
@@ -56,12 +60,18 @@ export interface AppParts {
   onLoadProgress?: (progress: LoadProgress) => void
 }
 
+/** Files to be imported come another way, by the megabyte. */
+const LARGEST_BODY = 2 ** 20
+
 /** The API and the web pages, not yet listening. Closing it does not close the database. */
 export async function buildApp({ config, db, onLoadProgress }: AppParts) {
   const app = Fastify({
-    logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
+    logger: logOptions(config),
+    trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,
+    bodyLimit: LARGEST_BODY,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     frameworkErrors: answerError,
+    clientErrorHandler: answerBrokenHttp,
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.decorate('db', db)
   app.decorate('config', config)
@@ -83,26 +93,29 @@ export async function buildApp({ config, db, onLoadProgress }: AppParts) {
     await changes.close()
     await columns.close()
   })
-  app.decorateRequest('scope')
-  app.addHook('onRequest', async (request) => {
-    request.scope = EVERYTHING
-  })
   validateRequests(app)
   answerErrors(app)
+  await sendHeaders(app)
+  await shedLoad(app)
+  await limitRates(app)
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Grid management', version: '1', description: 'Grids, buildings, incidents, tiles.' },
     },
+    // Which right of domain/access/action.ts each route takes
+    transform: ({ schema, url, route }) => ({
+      schema: { ...schema, 'x-action': route.config?.action } as typeof schema,
+      url,
+    }),
   })
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   // Weak: the bytes differ by compression, what they say does not. Tiles set strong ones of their own
   await app.register(etag, { weak: true })
   await app.register(compress)
-  await app.register(helmet, {
-    contentSecurityPolicy: contentSecurityPolicy(config),
-    // TLS ends at the proxy, which says so itself
-    strictTransportSecurity: false,
+  await controlAccess(app)
+  await app.register(async (docs) => {
+    declareAction(docs, 'docs.read')
+    await docs.register(swaggerUi, { routePrefix: '/docs' })
   })
   await app.register(metricsRoutes)
   await app.register(healthRoutes, { prefix: '/api' })
@@ -113,7 +126,10 @@ export async function buildApp({ config, db, onLoadProgress }: AppParts) {
   await app.register(buildingRoutes, { prefix: '/api/buildings' })
   await app.register(placeRoutes, { prefix: '/api/places' })
   await app.register(categoryRoutes, { prefix: '/api' })
-  await app.register(incidentRoutes, { prefix: '/api' })
+  const contactKeys = new ContactKeys(config, db.kind)
+  await app.register(incidentRoutes, { prefix: '/api', contacts: new ContactBook(contactKeys) })
+  await app.register(contactRoutes, { prefix: '/api', keys: contactKeys })
+  await app.register(auditRoutes, { prefix: '/api' })
   await app.register(columnRoutes, { prefix: '/api' })
   await app.register(densityRoutes, { prefix: '/api' })
   await app.register(importRoutes, {
@@ -122,7 +138,10 @@ export async function buildApp({ config, db, onLoadProgress }: AppParts) {
     checkCoverage,
   })
   await app.register(tileRoutes, { prefix: '/tiles' })
+  app.get('/api/openapi.json', { config: { action: 'docs.read' }, schema: { hide: true } }, () =>
+    app.swagger(),
+  )
+  // At the end: whatever would be registered after it and names no action were public
   await app.register(webPages)
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
   return app
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { ConfigError, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
+import { ConfigError } from './env.ts'
 
 it('serves the loopback address and an embedded database when nothing is set', () => {
   expect(readConfig({})).toMatchObject({

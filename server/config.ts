@@ -1,6 +1,8 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { LANGUAGES, type Language } from '../domain/district.ts'
 import { GRID_CODE_SCHEMES, type GridCodeScheme } from '../domain/grid-code.ts'
+import { type OpenIdSettings, readOpenIdSettings } from './access/open-id/settings.ts'
+import { ConfigError, networks, oneOf, secret, webAddress, wholeNumber } from './env.ts'
 
 /** Everything a deployment decides, read once from the environment. docs/operations.md lists it. */
 export interface Config {
@@ -21,29 +23,65 @@ export interface Config {
   /** the demo district goes on living */
   simulate: boolean
   logLevel: string
+  /** a session ends when nobody used it for as long, and `sessionHours` after the sign-in */
+  sessionIdleMinutes: number
+  sessionHours: number
+  /** days that the audit is kept, and the file its heads are written to */
+  auditRetentionDays: number
+  auditHeadsFile: string
+  /** with what contacts of reporters are sealed; null: none is stated */
+  contactKey: Uint8Array | null
+  /** keys that contacts were sealed with before */
+  contactKeysOld: Uint8Array[]
+  /** days after the end of its case that a contact is kept */
+  contactRetentionDays: number
   /** megabytes of files that may be sent at once to be imported */
   uploadLimitMb: number
+  /** requests a minute from one address; from one user or wall; sign-ins and pairings from one address */
+  requestsPerAddress: number
+  requestsPerUser: number
+  attemptsPerAddress: number
+  /** above it, for some seconds, requests are turned away */
+  maxEventLoopDelayMs: number
+  /** addresses and networks of proxies whose word on address, host and protocol is taken */
+  trustedProxies: string[]
+  /** who has it may read /metrics without signing in */
+  metricsToken: string | null
+  /** the organisation's own sign-in; null: people sign in with a password */
+  openId: OpenIdSettings | null
 }
-
-/** A setting that cannot be used; `message` names the variable and the remedy. */
-export class ConfigError extends Error {}
 
 /** @throws ConfigError for the first variable that cannot be used */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const dataDir = resolve(env.DATA_DIR || '.data')
   return {
     host: env.HOST || '127.0.0.1',
     port: wholeNumber(env, 'PORT', 8080, 0, 65535),
-    databaseUrl: env.DATABASE_URL || null,
-    dataDir: resolve(env.DATA_DIR || '.data'),
+    databaseUrl: secret(env, 'DATABASE_URL'),
+    dataDir,
     gridCodeScheme: oneOf(env, 'GRID_CODE_SCHEME', GRID_CODE_SCHEMES, 'cn15'),
     timeZone: timeZone(env),
     language: oneOf(env, 'DISTRICT_LANGUAGE', LANGUAGES, 'zh-CN'),
     hotMonths: wholeNumber(env, 'HOT_MONTHS', 13, 1, 1200),
     basemapStyleUrl: webAddress(env, 'BASEMAP_STYLE_URL'),
-    tiandituKey: env.TIANDITU_KEY || null,
+    tiandituKey: secret(env, 'TIANDITU_KEY'),
     demo: oneOf(env, 'DEMO', ['0', '1'], '1') === '1',
     simulate: oneOf(env, 'SIMULATE', ['0', '1'], '1') === '1',
     uploadLimitMb: wholeNumber(env, 'UPLOAD_LIMIT_MB', 2048, 1, 1_000_000),
+    sessionIdleMinutes: wholeNumber(env, 'SESSION_IDLE_MINUTES', 60, 1, 100_000),
+    sessionHours: wholeNumber(env, 'SESSION_HOURS', 12, 1, 10_000),
+    auditRetentionDays: wholeNumber(env, 'AUDIT_RETENTION_DAYS', 180, 180, 36_500),
+    auditHeadsFile: resolve(env.AUDIT_HEADS_FILE || join(dataDir, 'audit-heads.jsonl')),
+    contactKey: contactKey(env),
+    contactKeysOld: contactKeysOld(env),
+    contactRetentionDays: wholeNumber(env, 'CONTACT_RETENTION_DAYS', 90, 1, 36_500),
+    requestsPerAddress: wholeNumber(env, 'REQUESTS_PER_ADDRESS', 30_000, 1, 1_000_000_000),
+    requestsPerUser: wholeNumber(env, 'REQUESTS_PER_USER', 6_000, 1, 1_000_000_000),
+    attemptsPerAddress: wholeNumber(env, 'SIGN_INS_PER_ADDRESS', 120, 1, 1_000_000_000),
+    maxEventLoopDelayMs: wholeNumber(env, 'MAX_EVENT_LOOP_DELAY_MS', 3_000, 1, 1_000_000),
+    trustedProxies: networks(env, 'TRUSTED_PROXIES'),
+    metricsToken: secret(env, 'METRICS_TOKEN'),
+    openId: readOpenIdSettings(env),
     logLevel: oneOf(
       env,
       'LOG_LEVEL',
@@ -51,44 +89,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       'warn',
     ),
   }
-}
-
-function wholeNumber(
-  env: NodeJS.ProcessEnv,
-  name: string,
-  fallback: number,
-  min: number,
-  max: number,
-): number {
-  const text = env[name]
-  if (!text) return fallback
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= min && value <= max) return value
-  throw new ConfigError(
-    `${name}=${text} is no whole number from ${min} to ${max}: correct it or leave it out.`,
-  )
-}
-
-function oneOf<T extends string>(
-  env: NodeJS.ProcessEnv,
-  name: string,
-  choices: readonly T[],
-  fallback: T,
-): T {
-  const text = env[name]
-  if (!text) return fallback
-  const choice = choices.find((one) => one === text)
-  if (choice) return choice
-  throw new ConfigError(`${name}=${text} is not known: use one of ${choices.join(', ')}.`)
-}
-
-function webAddress(env: NodeJS.ProcessEnv, name: string): string | null {
-  const text = env[name]
-  if (!text) return null
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
-  throw new ConfigError(
-    `${name}=${text} is no whole web address: begin it with https:// and the host, or leave it out.`,
-  )
 }
 
 function timeZone(env: NodeJS.ProcessEnv): string {
@@ -99,4 +99,26 @@ function timeZone(env: NodeJS.ProcessEnv): string {
   } catch {
     throw new ConfigError(`DISTRICT_TIME_ZONE=${zone} is no IANA time zone: use one such as Asia/Shanghai.`)
   }
+}
+
+const KEY_BYTES = 32
+
+/** What a key holds is never in a message. */
+function contactKey(env: NodeJS.ProcessEnv): Uint8Array | null {
+  const key = secret(env, 'CONTACT_KEY')
+  return key === null ? null : keyFrom(key, 'CONTACT_KEY')
+}
+
+function contactKeysOld(env: NodeJS.ProcessEnv): Uint8Array[] {
+  const keys = env.CONTACT_KEY_OLD?.split(',') ?? []
+  return keys.filter((key) => key.trim() !== '').map((key) => keyFrom(key, 'CONTACT_KEY_OLD'))
+}
+
+function keyFrom(text: string, where: string): Uint8Array {
+  const key = text.trim()
+  const bytes = Buffer.from(key, 'base64')
+  if (bytes.length === KEY_BYTES && /^[A-Za-z0-9+/_-]+=?$/.test(key)) return bytes
+  throw new ConfigError(
+    `${where} holds no key of ${KEY_BYTES} bytes in base64: make one by openssl rand -base64 ${KEY_BYTES}.`,
+  )
 }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type CataloguedSentence, type FieldFault, type Problem, STILL_LOADING } from '../domain/problem.ts'
 
@@ -99,6 +100,22 @@ export function answerError(
     ...(faults?.length ? { faults } : {}),
     ...(error.sentences?.length ? { sentences: error.sentences } : {}),
   })
+}
+
+const BROKEN_HTTP: Record<string, [status: number, reason: string, title: string]> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'The headers of the request are too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'The request took too long to come.'],
+}
+
+/** For what is no HTTP at all: answered as everything else, and the connection closed. */
+export function answerBrokenHttp({ code }: NodeJS.ErrnoException, socket: Socket): void {
+  if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [status, reason, title] = BROKEN_HTTP[code ?? ''] ?? [400, 'Bad Request', 'This is no HTTP request.']
+  const body = JSON.stringify({ type: 'about:blank', title, status } satisfies Problem)
+  socket.end(
+    `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }
 
 function sendProblem(reply: FastifyReply, problem: Problem) {

@@ -92,6 +92,53 @@ async function listenSomewhere(): Promise<{ server: Server; port: number }> {
 
 describe('the server', () => {
   it(
+    'logs no password, cookie or token, however much it logs',
+    async () => {
+      const run = runServer({ LOG_LEVEL: 'trace', METRICS_TOKEN: 'hush-metrics-token' })
+      const address = await addressOf(run)
+      const oneTime = /password (\S+)/.exec(run.output())![1]!
+      const signIn = (password: string) =>
+        fetch(`${address}/api/access/sign-in?code=hush-query`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ name: 'admin', password }),
+        })
+      expect((await signIn(oneTime)).status).toBe(400)
+      const entered = await fetch(`${address}/api/access/sign-in`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'admin', password: oneTime }),
+      })
+      expect(entered.status).toBe(200)
+      const [cookie] = entered.headers.getSetCookie()
+      const token = /session=([^;]+)/.exec(cookie!)![1]!
+      await fetch(`${address}/api/access/me`, { headers: { cookie: `session=${token}` } })
+      const figures = { authorization: 'Bearer hush-metrics-token' }
+      expect((await fetch(`${address}/metrics`, { headers: figures })).status).toBe(200)
+      run.child.kill('SIGTERM')
+      expect(await run.ended).toBe(0)
+      const logged = run.output() + run.errors()
+      expect(logged).toContain('/api/access/me')
+      expect(logged).not.toContain(token)
+      expect(logged).not.toContain('hush')
+      // Once, on the terminal, when it is made
+      expect(logged.split(oneTime)).toHaveLength(2)
+    },
+    LONG,
+  )
+
+  it('tells nobody the password of a database that it cannot use', async () => {
+    const { server, port } = await listenSomewhere()
+    server.close()
+    const run = runServer({
+      LOG_LEVEL: 'trace',
+      DATABASE_URL: `postgres://grid:hush%20hush@127.0.0.1:${port}/nowhere`,
+    })
+    expect(await run.ended).toBe(1)
+    expect(run.output() + run.errors()).not.toContain('hush')
+  })
+
+  it(
     'prints its address, says what the embedded database is not, and ends with 0 when told to',
     async () => {
       const run = runServer({})
@@ -101,6 +148,10 @@ describe('the server', () => {
       expect(run.output()).toContain('for evaluation, not for production')
       run.child.kill('SIGTERM')
       expect(await run.ended).toBe(0)
+      // That the first administrator was made, and what came after, has its head outside of the database
+      expect(readFileSync(join(dataDir, 'audit-heads.jsonl'), 'utf8')).toMatch(
+        /^\{"day":"[\d-]+","seq":\d+,"hash":/,
+      )
       const database = await connectEmbedded(dataDir)
       await database.close()
     },
@@ -113,7 +164,7 @@ describe('the server', () => {
       const run = runServer({})
       const address = await addressOf(run)
       // A request whose body comes slowly is a running one
-      const slow = fetch(`${address}/api/incidents`, {
+      const slow = fetch(`${address}/api/access/sign-in`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: new ReadableStream({
@@ -155,7 +206,7 @@ describe('the server', () => {
     async () => {
       const run = runServer({})
       const address = await addressOf(run)
-      const endless = fetch(`${address}/api/incidents`, {
+      const endless = fetch(`${address}/api/access/sign-in`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('{')) }),

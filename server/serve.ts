@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { EVERYTHING } from '../domain/scope.ts'
+import { FIRST_ADMINISTRATOR, makeFirstUsers } from './access/first-users.ts'
+import { isLoopback } from './access/sessions/loopback.ts'
 import { buildApp } from './app.ts'
 import { dissolveAreasFromGrids } from './areas/queries.ts'
+import { systemAsker } from './audit/askers.ts'
+import { AuditKeeper } from './audit/audit-keeper.ts'
 import { type Config, readConfig } from './config.ts'
+import { ContactBook } from './contacts/contact-book.ts'
+import { ContactKeys } from './contacts/contact-keys.ts'
 import { openDatabase } from './database/connect.ts'
 import type { Database } from './database/database.ts'
 import { hasEmbeddedDatabase } from './database/embedded-directory.ts'
@@ -47,23 +54,26 @@ export async function serve({ env, steps, meanwhile = async () => {} }: ServeOpt
   )
   if (config.port !== 0) steps.line(`Starting; http://${config.host}:${startPage.port} shows how far it is.`)
   const db = await openBeside(config, steps, meanwhile)
-  const { app, simulator } = await prepare(config, db, steps).catch(async (error) => {
+  const { app, simulator, audit } = await prepare(config, db, steps).catch(async (error) => {
     await db.close()
     throw error
   })
-  stop = once(() => stopWithin(app, simulator, db, steps))
+  stop = once(() => stopWithin({ app, simulator, audit, db, steps }))
   await startPage.close()
   const address = await app.listen({ host: config.host, port: startPage.port }).catch(async (error) => {
     await app.close()
     await db.close()
     throw portError(error, config)
   })
+  audit.start()
   if (config.simulate) simulator.start()
   steps.line(
     db.kind === 'embedded'
       ? `Using the embedded database in ${config.dataDir}: for evaluation, not for production (set DATABASE_URL).`
       : 'Using PostgreSQL.',
   )
+  const fault = await db.rowSecurityFault()
+  if (fault) steps.line(fault)
   steps.line(`Ready at ${address}`)
 }
 
@@ -80,24 +90,37 @@ async function prepare(config: Config, db: Database, steps: Steps) {
   })
   await app.columns.ready
   loading.end()
+  const password = await makeFirstUsers(db, !isLoopback(config.host))
+  if (password) {
+    steps.line(
+      `First sign-in: ${FIRST_ADMINISTRATOR}, password ${password} (shown this once; choose your own then).`,
+    )
+  }
+  const { timeZone } = config
+  const warn = (details: object, message: string) => app.log.warn(details, message)
+  const asker = systemAsker('simulator')
+  const parts = { db, timeZone, contacts: new ContactBook(new ContactKeys(config, db.kind)) }
   const simulator = new Simulator({
     db,
-    timeZone: config.timeZone,
-    report: (incident, actor) => reportIncident(db, randomUUID(), incident, config.timeZone, actor),
-    advance: (id, step) => advanceIncident(db, id, step),
-    warn: (details, message) => app.log.warn(details, message),
+    timeZone,
+    report: (incident, actor) =>
+      reportIncident(parts, randomUUID(), incident, { actor, scope: EVERYTHING }, asker),
+    advance: (id, step) => advanceIncident(db, id, step, asker),
+    warn,
   })
-  return { app, simulator }
+  return { app, simulator, audit: new AuditKeeper({ db, config, warn }) }
 }
 
 async function openBeside(config: Config, steps: Steps, meanwhile: () => Promise<void>): Promise<Database> {
   const opening = steps.sequence()
   const [database, other] = await Promise.allSettled([
-    openDatabase(config, {
-      onStep: opening.next,
-      applicationName: 'grid-management web',
-      statementTimeoutMs: WEB_STATEMENT_TIMEOUT_MS,
-    }).finally(opening.end),
+    opening.through(
+      openDatabase(config, {
+        onStep: opening.next,
+        applicationName: 'grid-management web',
+        statementTimeoutMs: WEB_STATEMENT_TIMEOUT_MS,
+      }),
+    ),
     meanwhile(),
   ])
   if (database.status === 'rejected') throw database.reason
@@ -120,13 +143,16 @@ function portError(error: unknown, { host, port }: Config): unknown {
   return error
 }
 
+interface Running {
+  app: Awaited<ReturnType<typeof buildApp>>
+  simulator: Simulator
+  audit: AuditKeeper
+  db: Database
+  steps: Steps
+}
+
 /** Running requests finish, then the database closes; what is not done in time is cut off. */
-async function stopWithin(
-  app: Awaited<ReturnType<typeof buildApp>>,
-  simulator: Simulator,
-  db: Database,
-  steps: Steps,
-): Promise<void> {
+async function stopWithin({ app, simulator, audit, db, steps }: Running): Promise<void> {
   steps.line('Stopping ...')
   setTimeout(() => {
     steps.line(`Not stopped within ${STOP_WITHIN_MS / 1000} s: cut off. What was committed is kept.`)
@@ -138,6 +164,8 @@ async function stopWithin(
   try {
     await simulator.close()
     await app.close()
+    // What was done up to now has its head outside too
+    await audit.close()
     await db.close()
     steps.line('Stopped.')
     process.exit(0)

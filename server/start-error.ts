@@ -1,4 +1,4 @@
-import { ConfigError } from './config.ts'
+import { ConfigError } from './env.ts'
 
 /** Why the server cannot run as things stand. `message` is one line: what is wrong, then the remedy. */
 export class StartError extends Error {}

@@ -24,16 +24,25 @@ it('shows on a terminal what runs, for how long and how far it is, in one line',
   vi.useRealTimers()
 })
 
-it('writes whole lines where there is no terminal, and says now and then that it goes on', () => {
+it('writes whole lines where there is no terminal, and says now and then that it goes on', async () => {
   vi.useFakeTimers()
   const { steps, read } = terminal(false)
   const sequence = steps.sequence()
   sequence.next('Opening')
   vi.advanceTimersByTime(15_000)
   sequence.next('Migrating')
-  sequence.end()
+  await sequence.through(Promise.resolve())
   expect(read()).toBe(
     'Opening ...\nOpening ... 15.0 s\nOpening: done in 15.0 s\nMigrating ...\nMigrating: done in 0.0 s\n',
   )
   vi.useRealTimers()
+})
+
+it('does not call done what failed', async () => {
+  const { steps, read } = terminal(false)
+  const sequence = steps.sequence()
+  sequence.next('Connecting')
+  await expect(sequence.through(Promise.reject(new Error('refused')))).rejects.toThrow('refused')
+  steps.abandon()
+  expect(read()).not.toContain('done')
 })

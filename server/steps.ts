@@ -65,14 +65,19 @@ export class Steps {
   }
 
   /** For work that only says what it begins next: each step ends when the next one begins. */
-  sequence(): { next(what: StepName): void; end(): void } {
+  sequence(): { next(what: StepName): void; through<T>(work: Promise<T>): Promise<T> } {
     let current: Step | undefined
     return {
       next: (what) => {
         current?.end()
         current = this.begin(what)
       },
-      end: () => current?.end(),
+      // What failed is not done: whoever hears of it abandons the steps
+      through: async (work) => {
+        const result = await work
+        current?.end()
+        return result
+      },
     }
   }
 

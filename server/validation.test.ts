@@ -1,14 +1,14 @@
 import { beforeAll, expect, it } from 'vitest'
-import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { describeOnEachDatabase } from './database/test-database.ts'
+import { buildTestApp } from './test-app.ts'
 
 describeOnEachDatabase('a request that cannot be used', (db) => {
-  let app: Awaited<ReturnType<typeof buildApp>>
+  let app: Awaited<ReturnType<typeof buildTestApp>>
 
   beforeAll(async () => {
     await db().query(`INSERT INTO categories (code, name) VALUES ('01', 'one')`)
-    app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db: db() })
+    app = await buildTestApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db: db() })
     await app.columns.ready
     return () => app.close()
   })
@@ -65,6 +65,30 @@ describeOnEachDatabase('a request that cannot be used', (db) => {
     expect(await fault('/api/incidents?category=01&category=a%00b')).toEqual([400, 'category.1'])
     expect(await report({ title: 'a\u0000b' })).toEqual([400, 'title'])
     expect(await report({ title: { deep: ['a\u0000b'] } })).toEqual([400, 'title.deep.0'])
+  })
+
+  it('asks by a parameter that is not known, misspelt or in a place that takes none', async () => {
+    expect(await fault('/api/incidents?stauts=filed')).toEqual([400, 'stauts'])
+    expect(await fault('/api/categories?x=1')).toEqual([400, 'x'])
+    expect(await fault('/tiles/grids/10/1/1.mvt?asof=2026-01-01')).toEqual([400, 'asof'])
+    expect(await fault('/api/incidents?limit=1&limit=2')).toEqual([400, 'limit'])
+    expect(await fault('/api/incidents?__proto__=1')).toEqual([400, '__proto__'])
+    expect((await app.inject('/api/health?')).statusCode).toBe(200)
+  })
+
+  it('leaves the earth, or lists without an end', async () => {
+    expect(await fault('/api/incidents?bbox=-181,0,1,1')).toEqual([400, 'bbox'])
+    expect(await fault('/api/incidents?bbox=0,0,1e308,1')).toEqual([400, 'bbox'])
+    expect(await fault('/tiles/grids/22/4194304/0.mvt')).toEqual([400, 'x'])
+    expect(await fault('/tiles/grids/14/1e300/0.mvt')).toEqual([400, 'x'])
+    expect(await fault(`/api/incidents?${'category=1&'.repeat(501)}`)).toEqual([400, 'category'])
+    expect(await fault(`/api/incidents?area=${'1'.repeat(201)}`)).toEqual([400, 'area'])
+  })
+
+  it('counts without an end', async () => {
+    expect(await fault('/api/imports/Infinity')).toEqual([400, 'id'])
+    expect(await fault('/api/places/nearest?lng=1e999&lat=1')).toEqual([400, 'lng'])
+    expect(await fault('/api/incidents?level=-Infinity')).toEqual([400, 'level'])
   })
 
   it('is nested without an end', async () => {

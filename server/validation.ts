@@ -36,7 +36,8 @@ function compiler(options: Options): Ajv {
 /**
  * Requests are held against their schema. Addresses carry only text, so paths, queries and headers are
  * turned into the numbers and lists that the schema names (`?status=filed` is a list of one); a body has
- * types of its own and is taken at its word. No text may hold U+0000, which the database cannot keep.
+ * types of its own and is taken at its word. No text may hold U+0000, which the database cannot keep. A parameter
+ * of the query that the schema does not name is refused: what is misspelt would pass for left out.
  */
 export function validateRequests(app: FastifyInstance): void {
   const fromText = compiler({ coerceTypes: 'array' })
@@ -47,10 +48,33 @@ export function validateRequests(app: FastifyInstance): void {
   app.addHook('preValidation', async ({ params, query, body, routeOptions: { schema } }) => {
     // The pages take whatever an address holds, and fall back where they cannot read it
     if (!schema || schema.hide) return
+    const unknown = unknownParameter(query, schema.querystring)
+    if (unknown) throw badField(unknown.name, 'is no parameter of this address', unknown.remedy)
     const field = fieldWithNul(params) ?? fieldWithNul(query) ?? fieldWithNul(body)
     if (field === null) return
     throw badField(field, 'holds the character U+0000', 'Leave this character out.')
   })
+  // The validator takes Infinity for a number and holds it against nothing
+  app.addHook('preHandler', async ({ params, query }) => {
+    for (const [name, value] of Object.entries({ ...(query as object), ...(params as object) })) {
+      const isEndless = [value].flat().some((one) => typeof one === 'number' && !Number.isFinite(one))
+      if (isEndless)
+        throw badField(name, 'is no finite number', 'Send a number within the limits of the schema.')
+    }
+  })
+}
+
+/** The first that `schema` does not name; null: it names all, or says that it takes others too. */
+function unknownParameter(query: unknown, schema: unknown): { name: string; remedy: string } | null {
+  const { properties = {}, additionalProperties } = (schema ?? {}) as {
+    properties?: object
+    additionalProperties?: boolean
+  }
+  if (additionalProperties === true) return null
+  const name = Object.keys(query as object).find((one) => !Object.hasOwn(properties, one))
+  if (name === undefined) return null
+  const known = Object.keys(properties).join(', ')
+  return { name, remedy: known ? `Leave it out; there are ${known}.` : 'Leave it out; there are none.' }
 }
 
 /** A field that has U+0000 in its name or its text, anywhere below `whole`; null: none. */

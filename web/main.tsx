@@ -5,6 +5,7 @@ import { followWindowSize } from './ui/interface-scale.ts'
 import { startLanguage } from './ui/language.ts'
 import './ui/theme.css'
 import './ui/parts.css'
+import './ui/tables.css'
 
 startLanguage()
 followWindowSize()

@@ -8,8 +8,10 @@ export interface FilterContext {
   categories: readonly { code: string; parentCode: string | null }[]
   /** the area of a grid by the grid's code; a grid that is not in it lies in no area */
   areaOfGrid: ReadonlyMap<string, string>
-  /** what the asker may see; everything when left out */
+  /** the areas that the asker may see; everything when left out */
   scope?: Scope
+  /** the department whose cases alone the asker may see; null or left out: of all */
+  departmentCode?: string | null
 }
 
 /**
@@ -67,10 +69,10 @@ export function withSubCategories(
 function facetLookup(
   { category, department, status, level, intake, open }: IncidentFilter,
   { dictionaries, facets }: IncidentColumns,
-  { categories }: FilterContext,
+  { categories, departmentCode: seenDepartment = null }: FilterContext,
 ): Uint8Array | null {
   const lists = [category, department, status, level, intake]
-  if (lists.every((list) => !list?.length) && open === undefined) return null
+  if (lists.every((list) => !list?.length) && open === undefined && seenDepartment === null) return null
   const wanted = category?.length ? withSubCategories(category, categories) : null
   const inCategory = wanted && lookup(dictionaries.categories, (code) => wanted.has(code))
   const inDepartment =
@@ -78,6 +80,7 @@ function facetLookup(
   return lookup(
     facets.all(),
     (facet) =>
+      (seenDepartment === null || dictionaries.departments[facet.department] === seenDepartment) &&
       (!inCategory || inCategory[facet.category] === 1) &&
       (!inDepartment || inDepartment[facet.department] === 1) &&
       (!status?.length || status.includes(facet.status)) &&

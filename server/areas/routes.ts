@@ -9,6 +9,7 @@ export const areaRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '',
     {
+      config: { action: 'map.read' },
       schema: {
         tags: ['areas'],
         summary: 'Areas with their shapes, and what their grids add up to',
@@ -16,9 +17,9 @@ export const areaRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: AreaFeatures, '4xx': Problem, '5xx': Problem },
       },
     },
-    async ({ query, scope }) => {
+    async ({ query, scope, db }) => {
       const today = dayAsked({}, app.config.timeZone)
-      const features = await listAreas(app.db, query.level ?? null, today, scope)
+      const features = await listAreas(db, query.level ?? null, today, scope)
       return { type: 'FeatureCollection' as const, features }
     },
   )

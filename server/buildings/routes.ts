@@ -9,6 +9,7 @@ export const buildingRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/:id',
     {
+      config: { action: 'map.read' },
       schema: {
         tags: ['buildings'],
         summary: 'One building with its footprint',
@@ -16,8 +17,8 @@ export const buildingRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Building, '4xx': Problem, '5xx': Problem },
       },
     },
-    async ({ params, scope }) => {
-      const building = await findBuilding(app.db, params.id, scope)
+    async ({ params, scope, db }) => {
+      const building = await findBuilding(db, params.id, scope)
       if (!building) throw notFound('building', String(params.id))
       return building
     },

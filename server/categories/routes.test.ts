@@ -1,13 +1,13 @@
 import { beforeAll, expect, it } from 'vitest'
-import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
+import { buildTestApp } from '../test-app.ts'
 
 describeOnEachDatabase('categories and departments', (db) => {
-  let app: Awaited<ReturnType<typeof buildApp>>
+  let app: Awaited<ReturnType<typeof buildTestApp>>
 
   beforeAll(async () => {
-    app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db: db() })
+    app = await buildTestApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db: db() })
     return () => app.close()
   })
 

@@ -13,13 +13,19 @@ export const categoryRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/categories',
-    { schema: { ...answers(Category), summary: 'The categories of cases, both levels' } },
+    {
+      config: { action: 'map.read' },
+      schema: { ...answers(Category), summary: 'The categories of cases, both levels' },
+    },
     () => listCategories(app.db),
   )
 
   app.get(
     '/departments',
-    { schema: { ...answers(Department), summary: 'The departments that handle cases' } },
+    {
+      config: { action: 'map.read' },
+      schema: { ...answers(Department), summary: 'The departments that handle cases' },
+    },
     () => listDepartments(app.db),
   )
 }

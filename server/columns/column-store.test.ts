@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { total } from '../../domain/columns/count.ts'
-import { EVERYTHING } from '../../domain/scope.ts'
+import { EVERY_CASE } from '../../domain/scope.ts'
 import { ChangeFollower } from '../changes/follower.ts'
 import type { Database } from '../database/database.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
@@ -84,10 +84,10 @@ describeOnEachDatabase('the columns of a running server', (db) => {
   })
 
   it('hold a case within a second of its commit', { retry: 2 }, async () => {
-    const before = total(running.store.select({}, EVERYTHING))
+    const before = total(running.store.select({}, EVERY_CASE))
     await insertCases(db(), someCases(1))
     await expect
-      .poll(() => total(running.store.select({}, EVERYTHING)), { timeout: 1000, interval: 10 })
+      .poll(() => total(running.store.select({}, EVERY_CASE)), { timeout: 1000, interval: 10 })
       .toBe(before + 1)
   })
 
@@ -130,7 +130,7 @@ describeOnEachDatabase('the columns of a running server', (db) => {
       someCases(1).map((one) => ({ ...one, category: 'road-sign', grid: '110101002001002' })),
     )
     const inStreet = () =>
-      total(store.select({ category: ['road'], grid: '110101002001002', area: '110101002' }, EVERYTHING))
+      total(store.select({ category: ['road'], grid: '110101002001002', area: '110101002' }, EVERY_CASE))
     await expect.poll(inStreet, { timeout: 3000 }).toBe(1)
     expect(store.places.grids.map(({ code }) => code)).toContain('110101002001002')
     await db().query(`UPDATE grids SET valid_to = '2000-01-01' WHERE code = '110101002001002'`)
@@ -148,9 +148,9 @@ describeOnEachDatabase('the columns of a running server', (db) => {
     expect(store.covers('2026-02-01T00:00:00Z')).toBe(true)
     expect(store.covers('2026-01-31T23:59:59Z')).toBe(false)
     expect(store.covers(undefined)).toBe(false)
-    const cold = await store.loadSpan('2025-12-01T00:00:00Z', '2026-01-01T00:00:00Z', 5)
+    const cold = await store.loadSpan('2025-12-01T00:00:00Z', '2026-01-01T00:00:00Z', EVERY_CASE, 5)
     expect(cold.length).toBe(5)
-    await expect(store.loadSpan(undefined, undefined, 64)).rejects.toMatchObject({
+    await expect(store.loadSpan(undefined, undefined, EVERY_CASE, 64)).rejects.toMatchObject({
       statusCode: 400,
       faults: [{ field: 'from' }],
     })

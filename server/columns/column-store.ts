@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Change } from '../../domain/change.ts'
-import { compileFilter, type Selection, secondOf } from '../../domain/columns/filter.ts'
+import { compileFilter, type FilterContext, type Selection, secondOf } from '../../domain/columns/filter.ts'
 import type { IncidentColumns } from '../../domain/columns/incident-columns.ts'
 import { applyRows, dropFirstRows } from '../../domain/columns/rows.ts'
 import { lowerBound } from '../../domain/columns/time-span.ts'
 import { latitudeOf } from '../../domain/density/hexagons.ts'
 import type { IncidentFilter } from '../../domain/incident-filter.ts'
 import { dayOf } from '../../domain/local-day.ts'
-import type { Scope } from '../../domain/scope.ts'
+import type { CaseScope } from '../../domain/scope.ts'
 import type { Database } from '../database/database.ts'
 import { badField, stillLoading } from '../errors.ts'
 import { RowCoder } from './coded-rows.ts'
@@ -123,22 +123,28 @@ export class ColumnStore {
     return !span.othersExist || (secondOf(from) ?? 0) >= span.from
   }
 
-  select(filter: IncidentFilter, scope: Scope): Selection {
-    return compileFilter(filter, this.columns, { ...this.places, scope })
+  select(filter: IncidentFilter, scope: CaseScope): Selection {
+    return compileFilter(filter, this.columns, this.contextOf(scope))
+  }
+
+  /** What a filter means for somebody who sees these cases. */
+  contextOf({ areas, departmentCode }: CaseScope): FilterContext {
+    return { ...this.places, scope: areas, departmentCode }
   }
 
   /**
-   * Cases outside the hot span, as columns of their own.
+   * Cases of `scope` outside the hot span, as columns of their own.
    * @throws RequestError when there are more than one answer may hold
    */
   async loadSpan(
     from: string | undefined,
     to: string | undefined,
+    scope: CaseScope,
     mostRows = MOST_COLD_CASES,
   ): Promise<IncidentColumns> {
     const first = Math.max(0, secondOf(from) ?? 0)
     const end = Math.min(END_OF_TIME, secondOf(to) ?? END_OF_TIME)
-    const span = await loadSpan(this.#parts.db, this.#coder, first, end, mostRows)
+    const span = await loadSpan(this.#parts.db, this.#coder, { from: first, to: end, scope }, mostRows)
     if (span) return span
     throw badField(
       'from',

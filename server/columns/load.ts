@@ -1,8 +1,16 @@
 import { emptyColumns, type IncidentColumns } from '../../domain/columns/incident-columns.ts'
 import { appendRow } from '../../domain/columns/rows.ts'
+import { EVERY_CASE } from '../../domain/scope.ts'
 import type { Database, Queryable } from '../database/database.ts'
 import type { RowCoder } from './coded-rows.ts'
-import { countCases, hasCasesOutside, linesBehind, newestReport, seeOneMoment } from './queries.ts'
+import {
+  type CaseSpan,
+  countCases,
+  hasCasesOutside,
+  linesBehind,
+  newestReport,
+  seeOneMoment,
+} from './queries.ts'
 
 const PAGE = 20_000
 
@@ -44,10 +52,11 @@ export function loadHotSpan(
   return db.transaction(async (tx) => {
     const asOf = await seeOneMoment(tx)
     const from = hotFrom(await newestReport(tx), months)
-    const total = await countCases(tx, from, END_OF_TIME)
+    const span = { from, to: END_OF_TIME, scope: EVERY_CASE }
+    const total = await countCases(tx, span)
     // Room for some weeks of new cases: growing moves everything
     const columns = emptyColumns(Math.ceil(total * 1.02) + 1000, coder.dictionaries)
-    await appendSpan(tx, coder, columns, from, END_OF_TIME, (loaded) => onProgress({ loaded, total }))
+    await appendSpan(tx, coder, columns, span, (loaded) => onProgress({ loaded, total }))
     return { columns, from, othersExist: await hasCasesOutside(tx, from, END_OF_TIME), asOf }
   })
 }
@@ -56,16 +65,15 @@ export function loadHotSpan(
 export function loadSpan(
   db: Database,
   coder: RowCoder,
-  from: number,
-  to: number,
+  span: CaseSpan,
   mostRows: number,
 ): Promise<IncidentColumns | null> {
   return db.transaction(async (tx) => {
     await seeOneMoment(tx)
-    const total = await countCases(tx, from, to)
+    const total = await countCases(tx, span)
     if (total > mostRows) return null
     const columns = emptyColumns(total, coder.dictionaries)
-    await appendSpan(tx, coder, columns, from, to)
+    await appendSpan(tx, coder, columns, span)
     return columns
   })
 }
@@ -74,16 +82,16 @@ async function appendSpan(
   db: Queryable,
   coder: RowCoder,
   columns: IncidentColumns,
-  from: number,
-  to: number,
+  span: CaseSpan,
   onPage: (loaded: number) => void = () => {},
 ): Promise<void> {
-  let reading = linesBehind(db, { reportedAt: new Date(from * 1000).toISOString(), id: -1 }, to, PAGE)
+  const start = { reportedAt: new Date(span.from * 1000).toISOString(), id: -1 }
+  let reading = linesBehind(db, start, span, PAGE)
   for (;;) {
     const page = await reading
     if (!page) return
     // The database packs the next page while this one is unpacked
-    reading = linesBehind(db, page.end, to, PAGE)
+    reading = linesBehind(db, page.end, span, PAGE)
     reading.catch(() => undefined)
     for (const row of coder.read(page.lines)) appendRow(columns, row)
     onPage(columns.length)

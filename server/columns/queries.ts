@@ -1,5 +1,6 @@
 import type { AreaPlace } from '../../domain/density/density-rows.ts'
 import type { Day } from '../../domain/local-day.ts'
+import type { CaseScope } from '../../domain/scope.ts'
 import type { Queryable } from '../database/database.ts'
 
 /** Between the fields of a case and between cases, in the texts below; no code holds a control character. */
@@ -36,17 +37,30 @@ export interface LinePage {
   end: PageEnd
 }
 
-/** At most `limit` cases behind `after` and before the second `to`, in order of time and id; null: none left. */
+/** Cases reported in the seconds `from` (included) to `to` (excluded) that a scope lets see. */
+export interface CaseSpan {
+  from: number
+  to: number
+  scope: CaseScope
+}
+
+/** A scope of everything is asked for apart because the planner then drops the comparison. */
+const SEEN = (areas: string, department: string) =>
+  `('' = ANY (${areas}::text[]) OR area_code ^@ ANY (${areas}::text[]))
+          AND (${department}::text IS NULL OR department_code = ${department})`
+
+/** At most `limit` cases of the span behind `after`, in order of time and id; null: none left. */
 export async function linesBehind(
   db: Queryable,
   after: PageEnd,
-  to: number,
+  { to, scope }: CaseSpan,
   limit: number,
 ): Promise<LinePage | null> {
   const { rows } = await db.query<{ lines: string | null; reportedAt: string; id: number }>(
     `WITH page AS MATERIALIZED (
        SELECT * FROM incidents
         WHERE (reported_at, id) > ($1::timestamptz, $2::bigint) AND reported_at < to_timestamp($3::float8)
+          AND ${SEEN('$5', '$6')}
         ORDER BY reported_at, id
         LIMIT $4::int
      ), last AS (
@@ -55,7 +69,7 @@ export async function linesBehind(
      SELECT (SELECT string_agg(${LINE}, E'\\x1e' ORDER BY reported_at, id) FROM page) AS lines,
             (SELECT reported_at::text FROM last) AS "reportedAt",
             (SELECT id FROM last) AS id`,
-    [after.reportedAt, after.id, to, limit],
+    [after.reportedAt, after.id, to, limit, scope.areas, scope.departmentCode],
   )
   const { lines, reportedAt, id } = rows[0]!
   return lines === null ? null : { lines, end: { reportedAt, id } }
@@ -96,12 +110,12 @@ export async function newestReport(db: Queryable): Promise<number | null> {
   return rows[0]?.second ?? null
 }
 
-/** Cases reported in the seconds `from` (included) to `to` (excluded). */
-export async function countCases(db: Queryable, from: number, to: number): Promise<number> {
+export async function countCases(db: Queryable, { from, to, scope }: CaseSpan): Promise<number> {
   const { rows } = await db.query<{ n: number }>(
     `SELECT count(*) AS n FROM incidents
-      WHERE reported_at >= to_timestamp($1::float8) AND reported_at < to_timestamp($2::float8)`,
-    [from, to],
+      WHERE reported_at >= to_timestamp($1::float8) AND reported_at < to_timestamp($2::float8)
+          AND ${SEEN('$3', '$4')}`,
+    [from, to, scope.areas, scope.departmentCode],
   )
   return rows[0]!.n
 }

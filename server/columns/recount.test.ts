@@ -5,21 +5,27 @@ import { histogram } from '../../domain/columns/histogram.ts'
 import { countOfGrids } from '../../domain/density/density-rows.ts'
 import { STATUSES } from '../../domain/incident.ts'
 import type { IncidentFilter } from '../../domain/incident-filter.ts'
-import type { Scope } from '../../domain/scope.ts'
+import type { CaseScope } from '../../domain/scope.ts'
 import type { Database } from '../database/database.ts'
 import { MATCHING_INCIDENTS, matchingIncidents } from '../database/matching-incidents.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
 import type { ColumnStore } from './column-store.ts'
-import { anyCase, anyCaseFilter, BASE, freshStore, insertCases, insertDistrict } from './test-district.ts'
+import {
+  anyCase,
+  anyCaseFilter,
+  BASE,
+  DEPARTMENTS,
+  freshStore,
+  insertCases,
+  insertDistrict,
+} from './test-district.ts'
 
-const anyScope: fc.Arbitrary<Scope> = fc.constantFrom(
-  [''],
-  ['110101001'],
-  ['110101001001', '110101002'],
-  ['9'],
-)
+const anyScope: fc.Arbitrary<CaseScope> = fc.record({
+  areas: fc.constantFrom([''], ['110101001'], ['110101001001', '110101002'], ['9']),
+  departmentCode: fc.constantFrom(null, null, ...DEPARTMENTS),
+})
 
-async function recount(db: Database, scope: Scope, filter: IncidentFilter, by: string) {
+async function recount(db: Database, scope: CaseScope, filter: IncidentFilter, by: string) {
   const { rows } = await db.query<{ key: string; count: number }>(
     `SELECT ${by} AS key, count(*) AS count FROM ${MATCHING_INCIDENTS} GROUP BY 1`,
     matchingIncidents(scope, filter),

@@ -1,9 +1,9 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { beforeAll, expect, it } from 'vitest'
 import { decodeColumns } from '../../domain/columns/arrow.ts'
-import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
+import { buildTestApp } from '../test-app.ts'
 import { insertCases, insertDistrict } from './test-district.ts'
 
 const CASE = {
@@ -18,7 +18,7 @@ const CASE = {
 }
 
 describeOnEachDatabase('the columns as an Arrow stream', (db) => {
-  let app: Awaited<ReturnType<typeof buildApp>>
+  let app: Awaited<ReturnType<typeof buildTestApp>>
 
   beforeAll(async () => {
     await insertDistrict(db())
@@ -27,7 +27,7 @@ describeOnEachDatabase('the columns as an Arrow stream', (db) => {
       db(),
       [0, 1, 2, -60, -61].map((days) => ({ ...CASE, reportedAfterS: days * day })),
     )
-    app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', HOT_MONTHS: '1' }), db: db() })
+    app = await buildTestApp({ config: readConfig({ LOG_LEVEL: 'silent', HOT_MONTHS: '1' }), db: db() })
     await app.columns.ready
     return () => app.close()
   })
@@ -53,6 +53,18 @@ describeOnEachDatabase('the columns as an Arrow stream', (db) => {
     expect(gridAreas[columns.grid[0]!]).toBe('110101001001')
     expect(columns.dueAt[0]! - columns.reportedAt[0]!).toBe(60)
     expect(Date.parse(asOf)).toBeGreaterThan(Date.now() - 600_000)
+  })
+
+  it.each([HOT, COLD])('holds only the cases that are not closed when asked (%s)', async (query) => {
+    const idsOf = (answer: Awaited<ReturnType<typeof get>>) => [
+      ...decodeColumns(answer.rawPayload).columns.id,
+    ]
+    const all = await get(query)
+    const open = await get(`${query}&open=true`)
+    const { closedAt, id } = decodeColumns(all.rawPayload).columns
+    expect(idsOf(open)).toEqual([...id].filter((_, row) => closedAt[row] === 0))
+    expect(idsOf(await get(`${query}&open=false`))).toEqual([...id].filter((_, row) => closedAt[row] !== 0))
+    expect(open.headers.etag).not.toBe((await get(`${query}&open=false`)).headers.etag)
   })
 
   it.each([HOT, COLD])(

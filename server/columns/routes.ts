@@ -7,10 +7,12 @@ import { ARROW_MEDIA_TYPE, encodeColumns } from '../../domain/columns/arrow.ts'
 import type { Selection } from '../../domain/columns/filter.ts'
 import { compileFilter } from '../../domain/columns/filter.ts'
 import type { IncidentColumns } from '../../domain/columns/incident-columns.ts'
+import { withOwnGrids } from '../../domain/columns/own-grids.ts'
 import { gatherRows, sliceRows } from '../../domain/columns/rows.ts'
 import { selectRows } from '../../domain/columns/select.ts'
 import { IncidentFilter } from '../../domain/incident-filter.ts'
 import { Problem } from '../../domain/problem.ts'
+import type { CaseScope } from '../../domain/scope.ts'
 import { acceptsEncoding, knowsTag } from '../negotiation.ts'
 import type { ColumnStore } from './column-store.ts'
 
@@ -34,10 +36,11 @@ export const columnRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/incidents.arrow',
     {
+      config: { action: 'incident.read' },
       schema: {
         tags: ['incidents'],
         summary: 'The cases of a span as columns, an Arrow stream',
-        querystring: Type.Pick(IncidentFilter, ['from', 'to']),
+        querystring: Type.Pick(IncidentFilter, ['from', 'to', 'open']),
         response: {
           200: { content: { [ARROW_MEDIA_TYPE]: { schema: Type.Unsafe<Uint8Array>({}) } } },
           304: Type.Null(),
@@ -46,7 +49,7 @@ export const columnRoutes: FastifyPluginAsyncTypebox = async (app) => {
         },
       },
     },
-    async ({ query, headers, scope }, reply) => {
+    async ({ query, headers, caseScope }, reply) => {
       await app.columns.whenReady()
       const encoding = bestEncoding(headers['accept-encoding'])
       const { columns: store } = app
@@ -54,15 +57,15 @@ export const columnRoutes: FastifyPluginAsyncTypebox = async (app) => {
       let body: Promise<Uint8Array>
       if (store.covers(query.from)) {
         const version = store.version
-        etag = strongTag([version, query.from, query.to, scope, encoding])
+        etag = strongTag([version, query.from, query.to, query.open, caseScope, encoding])
         if (knowsTag(headers['if-none-match'], etag)) return reply.code(304).header('etag', etag).send(null)
         body = remembered(etag, () =>
-          compressors[encoding](encoded(store, store.select(query, scope), version)),
+          compressors[encoding](encoded(store, store.select(query, caseScope), caseScope, version)),
         )
       } else {
-        const span = await store.loadSpan(query.from, query.to)
-        const selection = compileFilter(query, span, { ...store.places, scope })
-        const bytes = encoded(store, selection, '-')
+        const span = await store.loadSpan(query.from, query.to, caseScope)
+        const selection = compileFilter(query, span, store.contextOf(caseScope))
+        const bytes = encoded(store, selection, caseScope, '-')
         etag = strongTag([createHash('sha1').update(bytes).digest('hex'), encoding])
         if (knowsTag(headers['if-none-match'], etag)) return reply.code(304).header('etag', etag).send(null)
         body = compressors[encoding](bytes)
@@ -87,17 +90,23 @@ export const columnRoutes: FastifyPluginAsyncTypebox = async (app) => {
   }
 }
 
-function encoded(store: ColumnStore, selection: Selection, version: string): Uint8Array {
+function encoded(
+  store: ColumnStore,
+  selection: Selection,
+  { areas }: CaseScope,
+  version: string,
+): Uint8Array {
   const { asOf, latitude } = store
   const { areaOfGrid } = store.places
-  const columns = rowsOf(selection)
+  const rows = rowsOf(selection)
+  const columns = areas.includes('') ? rows : withOwnGrids(rows)
   const gridAreas = columns.dictionaries.grids.map((code) => areaOfGrid.get(code) ?? '')
   return encodeColumns(columns, { version, asOf: asOf.toISOString(), gridAreas, latitude })
 }
 
 function rowsOf(selection: Selection): IncidentColumns {
-  const { columns, start, end, grid } = selection
-  return grid ? gatherRows(columns, selectRows(selection)) : sliceRows(columns, start, end)
+  const { columns, start, end, grid, facet } = selection
+  return grid || facet ? gatherRows(columns, selectRows(selection)) : sliceRows(columns, start, end)
 }
 
 function bestEncoding(header: string | string[] | undefined): Encoding {

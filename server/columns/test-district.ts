@@ -6,7 +6,7 @@ import type { Database } from '../database/database.ts'
 import { ColumnStore } from './column-store.ts'
 
 const CATEGORIES = ['road', 'road-hole', 'road-hole-deep', 'rubbish']
-const DEPARTMENTS = ['roads', 'cleaning']
+export const DEPARTMENTS = ['roads', 'cleaning']
 const GRIDS = ['110101001001001', '110101001001002', '110101002001001']
 
 /** A small district: two streets, a community and at least one grid in each, a tree of categories. */

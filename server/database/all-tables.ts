@@ -11,6 +11,9 @@ export interface DataTable {
 /** What the program keeps for itself: which migrations ran, and the outbox that nobody reads twice. */
 const NOT_DATA = ['migrations', 'changes']
 
+/** What was done, chained by hash: it is emptied with nothing else. */
+export const AUDIT_TABLES: readonly string[] = ['audit', 'audit_heads']
+
 /** All tables that hold data, in the order of their names. */
 export async function listDataTables(db: Queryable): Promise<DataTable[]> {
   const { rows } = await db.query<DataTable>(

@@ -1,3 +1,5 @@
+import type { CaseScope } from '../../domain/scope.ts'
+
 /** A value that goes into a statement as a parameter. Objects go in as JSON text, made by the caller. */
 export type Parameter = string | number | boolean | null | Date | Uint8Array | readonly unknown[]
 
@@ -25,6 +27,13 @@ export interface Database extends Queryable {
   readonly kind: 'postgresql' | 'embedded'
   /** Runs `work` on one connection between BEGIN and COMMIT; any error rolls back and is thrown again. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * For reading in the name of somebody: PostgreSQL shows nothing but what `who` may see, whatever a statement asks
+   * for. The embedded database cannot: there the statements alone hold back.
+   */
+  seenBy(who: CaseScope): Queryable
+  /** Why `seenBy` does not hold back although this database could, with the remedy; null: nothing to tell. */
+  rowSecurityFault(): Promise<string | null>
   /** Calls `onNotify` on NOTIFY of `channel`, a hint only: it can be lost. Answers how to stop. */
   listen(channel: string, onNotify: () => void): Promise<() => Promise<void>>
   close(): Promise<void>

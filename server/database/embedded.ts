@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Database, Parameter, Result, Transaction } from './database.ts'
+import type { CaseScope } from '../../domain/scope.ts'
+import type { Database, Parameter, Queryable, Result, Transaction } from './database.ts'
 import {
   type Answer,
   copyIn,
@@ -82,6 +83,14 @@ class EmbeddedDatabase implements Database {
         asking.inTransaction = false
       }
     })
+  }
+
+  seenBy(_who: CaseScope): Queryable {
+    return this
+  }
+
+  async rowSecurityFault(): Promise<null> {
+    return null
   }
 
   async listen(channel: string, onNotify: () => void): Promise<() => Promise<void>> {

@@ -1,5 +1,7 @@
-import { countRows, type DataTable, listDataTables, quoted } from './all-tables.ts'
-import type { Database, Queryable } from './database.ts'
+import type { Asker } from '../audit/askers.ts'
+import { recordAudit } from '../audit/record.ts'
+import { AUDIT_TABLES, countRows, type DataTable, listDataTables, quoted } from './all-tables.ts'
+import type { Database, Queryable, Transaction } from './database.ts'
 
 export interface HeldTable {
   table: DataTable
@@ -13,10 +15,22 @@ export async function listHeldTables(db: Queryable): Promise<HeldTable[]> {
   return held.filter(({ rows }) => rows > 0).sort((one, other) => other.rows - one.rows)
 }
 
-/** Deletes every row of every table; the tables stay. All or nothing. */
-export function emptyDatabase(db: Database): Promise<void> {
+/** Deletes every row of every table but the audit, which tells of it. All or nothing. */
+export function emptyDatabase(db: Database, asker: Asker): Promise<void> {
   return db.transaction(async (tx) => {
-    const tables = await listDataTables(tx)
-    await tx.query(`TRUNCATE ${tables.map(({ name }) => quoted(name)).join(', ')} RESTART IDENTITY`)
+    await truncate(
+      tx,
+      (await listDataTables(tx)).filter(({ name }) => !AUDIT_TABLES.includes(name)),
+    )
+    await recordAudit(tx, { ...asker, action: 'database.reset', subject: 'database', outcome: 'done' })
   })
+}
+
+/** Deletes every row of every table. All or nothing. */
+export function emptyDatabaseAndAudit(db: Database): Promise<void> {
+  return db.transaction(async (tx) => truncate(tx, await listDataTables(tx)))
+}
+
+async function truncate(tx: Transaction, tables: readonly DataTable[]): Promise<void> {
+  await tx.query(`TRUNCATE ${tables.map(({ name }) => quoted(name)).join(', ')} RESTART IDENTITY`)
 }

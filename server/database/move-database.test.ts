@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import { systemAsker } from '../audit/askers.ts'
 import type { Database } from './database.ts'
-import { emptyDatabase, listHeldTables } from './empty-database.ts'
+import { emptyDatabaseAndAudit, listHeldTables } from './empty-database.ts'
 import { moveDatabase } from './move-database.ts'
 import { describeOnEachDatabase, makeEmbeddedDatabase } from './test-database.ts'
 
@@ -36,13 +37,14 @@ async function fill(db: Database): Promise<void> {
 
 /** Two databases are made and filled in each test: seconds on a machine that does nothing else. */
 const LONG = 120_000
+const ASKER = systemAsker('test')
 
 describeOnEachDatabase('moving the embedded database', (to) => {
   it('carries every row, once; what follows goes on counting', { timeout: LONG }, async () => {
     const source = await makeEmbeddedDatabase()
     try {
       await fill(source.db)
-      const moved = await moveDatabase(source.db, to())
+      const moved = await moveDatabase(source.db, to(), ASKER)
       expect(
         Object.fromEntries(moved.filter(({ rows }) => rows > 0).map(({ name, rows }) => [name, rows])),
       ).toEqual({
@@ -71,24 +73,24 @@ describeOnEachDatabase('moving the embedded database', (to) => {
           `INSERT INTO transitions (incident_id, at, actor, to_status) VALUES (-1, now(), 'x', 'filed')`,
         ),
       ).rejects.toThrow()
-      await expect(moveDatabase(source.db, to())).rejects.toThrow(/not empty.+npm run reset/)
+      await expect(moveDatabase(source.db, to(), ASKER)).rejects.toThrow(/not empty.+npm run reset/)
     } finally {
       await source.drop()
     }
   })
 
   it('leaves nothing when it is cut off, and can be repeated', { timeout: LONG }, async () => {
-    await emptyDatabase(to())
+    await emptyDatabaseAndAudit(to())
     expect(await listHeldTables(to())).toEqual([])
     const source = await makeEmbeddedDatabase()
     try {
       await fill(source.db)
-      const cutOff = moveDatabase(source.db, to(), (name, rows) => {
+      const cutOff = moveDatabase(source.db, to(), ASKER, (name, rows) => {
         if (name === 'incidents' && rows > 0) throw new Error('cut off')
       })
       await expect(cutOff).rejects.toThrow('cut off')
       expect(await listHeldTables(to())).toEqual([])
-      await moveDatabase(source.db, to())
+      await moveDatabase(source.db, to(), ASKER)
       const held = await listHeldTables(to())
       expect(held.map(({ table }) => table.name)[0]).toBe('transitions')
     } finally {
@@ -97,12 +99,12 @@ describeOnEachDatabase('moving the embedded database', (to) => {
   })
 
   it('is refused when somebody writes meanwhile, and leaves nothing', { timeout: LONG }, async () => {
-    await emptyDatabase(to())
+    await emptyDatabaseAndAudit(to())
     const source = await makeEmbeddedDatabase()
     try {
       await source.db.query(`INSERT INTO areas (code, level, name) VALUES ('110101', 'district', 'old')`)
       let writing: Promise<unknown> | undefined
-      const moving = moveDatabase(source.db, to(), (name) => {
+      const moving = moveDatabase(source.db, to(), ASKER, (name) => {
         if (name === 'incidents') writing ??= source.db.query(`UPDATE areas SET name = 'new'`)
       })
       await expect(moving).rejects.toThrow(

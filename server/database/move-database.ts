@@ -1,3 +1,5 @@
+import type { Asker } from '../audit/askers.ts'
+import { recordAudit } from '../audit/record.ts'
 import { StartError } from '../start-error.ts'
 import { countRows, type DataTable, listDataTables, quoted } from './all-tables.ts'
 import { loadInBulk } from './bulk-load.ts'
@@ -22,6 +24,7 @@ export interface MovedTable {
 export async function moveDatabase(
   from: Database,
   to: Database,
+  asker: Asker,
   onTable: (name: string, rows: number) => void = () => {},
 ): Promise<MovedTable[]> {
   const tables = await listDataTables(from)
@@ -39,6 +42,13 @@ export async function moveDatabase(
     const moved: MovedTable[] = []
     for (const table of tables) moved.push(await verify(from, tx, table))
     await tellScreens(tx)
+    await recordAudit(tx, {
+      ...asker,
+      action: 'database.move',
+      subject: 'database',
+      outcome: 'done',
+      after: moved,
+    })
     return moved
   })
 }
@@ -49,7 +59,7 @@ async function requireEmpty(tx: Transaction, tables: readonly DataTable[]): Prom
     if (rows > 0) {
       throw new StartError(
         `The database moved to is not empty: its table ${table.name} holds ${rows} rows, nothing was written. ` +
-          'Name an empty one, or empty it by npm run reset with DATABASE_URL set to it.',
+          'Name an empty one, or empty it by npm run reset -- --with-audit with DATABASE_URL set to it.',
       )
     }
   }

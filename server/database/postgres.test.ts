@@ -71,6 +71,8 @@ it('a server without PostGIS is refused with the remedy', async () => {
       return { rows: rows as never[], rowCount: affectedRows }
     },
     transaction: (work) => work(server as never),
+    seenBy: () => server,
+    rowSecurityFault: async () => null,
     listen: async () => async () => {},
     close: () => bare.close(),
   }
@@ -240,6 +242,8 @@ describe.skipIf(!serverUrl)('a PostgreSQL server (TEST_DATABASE_URL)', () => {
           () => true,
           () => false,
         )
+      // That the connection is gone is heard between two tries only
+      await new Promise((next) => setTimeout(next, 5))
     }
     await until(() => heard === 1)
     // Longer than the pause before it would have tried by itself

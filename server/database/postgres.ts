@@ -1,10 +1,13 @@
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import type { Database, Parameter, Result, Transaction } from './database.ts'
+import type { CaseScope } from '../../domain/scope.ts'
+import type { Database, Parameter, Queryable, Result, Transaction } from './database.ts'
 import { OpenTransaction } from './open-transaction.ts'
+import { queryAfter } from './pipelined-query.ts'
 import { feedCopy } from './postgres-copy.ts'
 import { PostgresListener } from './postgres-listener.ts'
 import { describeUnreachable, prepareServer } from './postgres-server.ts'
+import { beginSeenBy, prepareRowSecurity, type RowSecurity } from './row-security.ts'
 import { SqlError, SWALLOWED_ERROR } from './sql-error.ts'
 import { decoderOf, encodeParameter, SESSION_SETTINGS } from './values.ts'
 
@@ -56,6 +59,7 @@ class PostgresDatabase implements Database {
   readonly kind = 'postgresql'
   readonly #pool: pg.Pool
   readonly #listener: PostgresListener
+  #rowSecurity: Promise<RowSecurity> | null = null
 
   constructor(settings: pg.PoolConfig) {
     this.#pool = new pg.Pool(settings)
@@ -99,6 +103,48 @@ class PostgresDatabase implements Database {
     }
   }
 
+  seenBy(who: CaseScope): Queryable {
+    return {
+      query: async <Row>(sql: string, values?: readonly Parameter[]) => {
+        const { fault, searchPath } = await this.#rowSecurityNow()
+        if (fault !== null) return this.query<Row>(sql, values)
+        return this.#answerAfter<Row>(beginSeenBy(who, searchPath), sql, values)
+      },
+    }
+  }
+
+  async rowSecurityFault(): Promise<string | null> {
+    return (await this.#rowSecurityNow()).fault
+  }
+
+  #rowSecurityNow(): Promise<RowSecurity> {
+    this.#rowSecurity ??= prepareRowSecurity(this).catch((error) => {
+      this.#rowSecurity = null
+      throw error
+    })
+    return this.#rowSecurity
+  }
+
+  /** One statement in the transaction that `begin` opens. */
+  async #answerAfter<Row>(
+    begin: readonly string[],
+    sql: string,
+    values: readonly Parameter[] = [],
+  ): Promise<Result<Row>> {
+    const client = await this.#pool.connect()
+    try {
+      return resultOf<Row>(await queryAfter(client, begin, sql, values.map(encode)))
+    } catch (error) {
+      throw asSqlError(error, sql)
+    } finally {
+      // Nothing was written. Who asked need not wait for it; the connection's next user does
+      client.query('ROLLBACK').then(
+        () => client.release(),
+        (lost: Error) => client.release(lost),
+      )
+    }
+  }
+
   listen(channel: string, onNotify: () => void): Promise<() => Promise<void>> {
     return this.#listener.listen(channel, onNotify)
   }
@@ -128,11 +174,16 @@ async function answer<Row>(
 ): Promise<Result<Row>> {
   try {
     const result = values ? await client.query(sql, values.map(encode)) : await client.query(sql)
-    const last = Array.isArray(result) ? result[result.length - 1] : result
-    return { rows: last.rows, rowCount: last.rowCount ?? 0 }
+    return resultOf<Row>(result)
   } catch (error) {
     throw asSqlError(error, sql)
   }
+}
+
+/** Of several statements the last one's. */
+function resultOf<Row>(result: pg.QueryResult | pg.QueryResult[]): Result<Row> {
+  const last = Array.isArray(result) ? result[result.length - 1]! : result
+  return { rows: last.rows, rowCount: last.rowCount ?? 0 }
 }
 
 function encode(value: Parameter): string | Buffer | null {

@@ -27,8 +27,12 @@ export async function dumpSchema(db: Queryable): Promise<string> {
     )
     parts.push(...table.indexes.map((index) => `${index};`))
     parts.push(...table.triggers.map((trigger) => `${trigger};`))
+    parts.push(...table.policies.map((policy) => `${policy};`))
   }
-  return `${[...parts, ...(await listViews(db))].join('\n')}\n`
+  const views = await listViews(db)
+  const scoped = await listScopedViews(db)
+  if (scoped.length > 0) scoped.unshift('\nCREATE SCHEMA scoped;')
+  return `${[...parts, ...views, ...scoped].join('\n')}\n`
 }
 
 async function listExtensions(db: Queryable): Promise<string[]> {
@@ -66,6 +70,20 @@ async function listEnums(db: Queryable): Promise<string[]> {
   return rows.map(({ name, labels }) => `\nCREATE TYPE ${name} AS ENUM (${labels.join(', ')});`)
 }
 
+/** By their columns: how a view's own text comes back differs from version to version. */
+async function listScopedViews(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ name: string; columns: string[] }>(
+    `SELECT c.relname::text AS name,
+            ARRAY(SELECT quote_ident(a.attname) FROM pg_attribute a
+                   WHERE a.attrelid = c.oid AND a.attnum > 0 ORDER BY a.attnum) AS columns
+       FROM pg_class c
+      WHERE c.relnamespace = to_regnamespace('scoped') AND c.relkind = 'v'
+      ORDER BY c.relname COLLATE "C"`,
+    [],
+  )
+  return rows.map(({ name, columns }) => `-- VIEW scoped.${name} (${columns.join(', ')})`)
+}
+
 async function listViews(db: Queryable): Promise<string[]> {
   const { rows } = await db.query<{ kind: string; name: string; definition: string }>(
     `SELECT CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END AS kind,
@@ -85,6 +103,7 @@ interface Table {
   constraints: string[]
   indexes: string[]
   triggers: string[]
+  policies: string[]
 }
 
 async function listTables(db: Queryable): Promise<Table[]> {
@@ -121,7 +140,12 @@ async function listTables(db: Queryable): Promise<Table[]> {
             ARRAY(SELECT pg_get_triggerdef(g.oid)
                     FROM pg_trigger g
                    WHERE g.tgrelid = c.oid AND NOT g.tgisinternal
-                   ORDER BY g.tgname COLLATE "C") AS triggers
+                   ORDER BY g.tgname COLLATE "C") AS triggers,
+            ARRAY(SELECT concat_ws(' ', 'CREATE POLICY', quote_ident(y.polname), 'ON', quote_ident(c.relname),
+                           'FOR SELECT USING', '(' || pg_get_expr(y.polqual, y.polrelid) || ')')
+                    FROM pg_policy y
+                   WHERE y.polrelid = c.oid
+                   ORDER BY y.polname COLLATE "C") AS policies
        FROM pg_class c
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
         AND ${OURS('pg_class', 'c.oid')}

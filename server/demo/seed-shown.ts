@@ -19,7 +19,7 @@ const NAMES: Record<SeededTable, StepName> = {
 export async function seedShown(
   db: Database,
   steps: Steps,
-  options: Pick<SeedOptions, 'scale' | 'timeZone' | 'dissolveAreas'>,
+  options: Pick<SeedOptions, 'scale' | 'timeZone' | 'dissolveAreas' | 'asker'>,
 ): Promise<boolean> {
   let step: Step | undefined
   let shown: SeededTable | 'indexes' | undefined

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { EVERYTHING } from '../../domain/scope.ts'
 import { dissolveAreasFromGrids } from '../areas/queries.ts'
+import { systemAsker } from '../audit/askers.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
 import { checkCoverage } from '../grids/queries.ts'
 import { advanceIncident } from '../incidents/advance.ts'
@@ -81,12 +83,22 @@ describeOnEachDatabase('the demo district', (db) => {
 
   describe('lived in', () => {
     const warnings: unknown[] = []
+    const asker = systemAsker('simulator')
+    // The simulator reports nobody's
+    const contacts = { digest: () => Promise.reject(), keep: () => Promise.reject() }
     const simulator = () =>
       new Simulator({
         db: db(),
         timeZone,
-        report: (incident, actor) => reportIncident(db(), crypto.randomUUID(), incident, timeZone, actor),
-        advance: (id, step) => advanceIncident(db(), id, step),
+        report: (incident, actor) =>
+          reportIncident(
+            { db: db(), timeZone, contacts },
+            crypto.randomUUID(),
+            incident,
+            { actor, scope: EVERYTHING },
+            asker,
+          ),
+        advance: (id, step) => advanceIncident(db(), id, step, asker),
         warn: (details) => warnings.push(details),
       })
     const later = (hours: number) => new Date(SEEDED_AT.getTime() + hours * HOUR_MS)
@@ -123,8 +135,8 @@ describeOnEachDatabase('the demo district', (db) => {
         toStatus: 'suspended',
       } as const
       const at = later(25).toISOString()
-      expect(await advanceIncident(db(), id, { ...step, at, fromStatus: 'filed' })).toBe(false)
-      expect(await advanceIncident(db(), id, { ...step, at, fromStatus: 'dispatched' })).toBe(true)
+      expect(await advanceIncident(db(), id, { ...step, at, fromStatus: 'filed' }, asker)).toBe(false)
+      expect(await advanceIncident(db(), id, { ...step, at, fromStatus: 'dispatched' }, asker)).toBe(true)
       await simulator().live(later(26))
       expect(await count(`incidents WHERE id = ${id} AND status = 'suspended'`)).toBe(1)
     })

@@ -1,4 +1,6 @@
 import { dayOf, wallSeconds } from '../../domain/local-day.ts'
+import { type Asker, systemAsker } from '../audit/askers.ts'
+import { recordAudit } from '../audit/record.ts'
 import { loadInBulk } from '../database/bulk-load.ts'
 import type { Database, Queryable, Transaction } from '../database/database.ts'
 import type { StepName } from '../steps.ts'
@@ -19,6 +21,8 @@ export interface SeedOptions {
   timeZone: string
   /** the moment of the last case */
   now: Date
+  /** who has it made; without one the start of the server does */
+  asker?: Asker
   /** called as something begins that is not the rows of a table */
   onStep?: (step: StepName) => void
   /** called as rows of a table go in */
@@ -29,7 +33,7 @@ export interface SeedOptions {
 
 /** Makes the demo district in an empty database, in one transaction. Answers false where it is not empty. */
 export async function seedDemoDistrict(db: Database, options: SeedOptions): Promise<boolean> {
-  const { scale, timeZone, now, onStep = () => {} } = options
+  const { scale, timeZone, now, asker = systemAsker('start'), onStep = () => {} } = options
   if (!(await isEmpty(db))) return false
   const nowS = Math.floor(now.getTime() / 1000)
   const chunks = rowsFromThread({ scale, nowS, offsetS: wallSeconds(nowS, timeZone) - nowS })
@@ -48,6 +52,13 @@ export async function seedDemoDistrict(db: Database, options: SeedOptions): Prom
       await analyzeSeeded(tx)
       await options.dissolveAreas(tx, dayOf(nowS, timeZone))
       await noteDemoDistrict(tx, scale, now)
+      await recordAudit(tx, {
+        ...asker,
+        action: 'database.seed',
+        subject: 'demo district',
+        outcome: 'done',
+        after: { scale },
+      })
       return true
     })
   } finally {

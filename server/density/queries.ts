@@ -1,12 +1,12 @@
 import type { IncidentFilter } from '../../domain/incident-filter.ts'
-import type { Scope } from '../../domain/scope.ts'
+import type { CaseScope } from '../../domain/scope.ts'
 import type { Queryable } from '../database/database.ts'
 import { MATCHING_INCIDENTS, matchingIncidents } from '../database/matching-incidents.ts'
 
 /** Cases by the grid they stand in; '' holds those outside all grids. What the columns must agree with. */
 export async function countByGridInSql(
   db: Queryable,
-  scope: Scope,
+  scope: CaseScope,
   filter: IncidentFilter,
 ): Promise<Map<string, number>> {
   const { rows } = await db.query<{ grid: string; count: number }>(

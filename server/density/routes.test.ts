@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import type { DensityAnswer } from '../../domain/density/density.ts'
-import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { connectPostgres } from '../database/postgres.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
+import { buildTestApp } from '../test-app.ts'
 
 const config = readConfig({ LOG_LEVEL: 'silent', HOT_MONTHS: '1' })
 
 describeOnEachDatabase('case density', (db, kind) => {
-  let app: Awaited<ReturnType<typeof buildApp>>
+  let app: Awaited<ReturnType<typeof buildTestApp>>
 
   beforeAll(async () => {
     await db().query(`
@@ -29,7 +29,7 @@ describeOnEachDatabase('case density', (db, kind) => {
              CASE WHEN n < 15 THEN '110101001001' WHEN n < 29 THEN '110101001002' ELSE '' END
         FROM generate_series(1, 40) n;
       UPDATE incidents SET status = 'closed', closed_at = reported_at + interval '1 hour' WHERE id % 3 = 0`)
-    app = await buildApp({ config, db: db() })
+    app = await buildTestApp({ config, db: db() })
     await app.columns.ready
     return () => app.close()
   })
@@ -71,7 +71,7 @@ describeOnEachDatabase('case density', (db, kind) => {
   })
 
   it('answers the same from memory and from the database', async () => {
-    const everything = await buildApp({ config: { ...config, hotMonths: 100 }, db: db() })
+    const everything = await buildTestApp({ config: { ...config, hotMonths: 100 }, db: db() })
     await everything.columns.ready
     await fc.assert(
       fc.asyncProperty(
@@ -124,7 +124,7 @@ describeOnEachDatabase('case density', (db, kind) => {
       const url = new URL(process.env.TEST_DATABASE_URL!)
       url.pathname = (await db().query<{ name: string }>('SELECT current_database() AS name')).rows[0]!.name
       const otherDb = await connectPostgres(url.href)
-      const other = await buildApp({ config, db: otherDb })
+      const other = await buildTestApp({ config, db: otherDb })
       await Promise.all([app.columns.ready, other.columns.ready])
       const count = async (one: typeof app) =>
         (await one.inject(`/api/density?by=grid&from=2026-03-01T00:00:00Z&grid=110101001001001`)).json().total

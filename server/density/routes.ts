@@ -5,7 +5,7 @@ import { countOfGrids, densityByHexagon, densityByPlace } from '../../domain/den
 import { hexagonTiling } from '../../domain/density/hexagons.ts'
 import type { IncidentFilter } from '../../domain/incident-filter.ts'
 import { Problem } from '../../domain/problem.ts'
-import type { Scope } from '../../domain/scope.ts'
+import type { CaseScope } from '../../domain/scope.ts'
 import { badField } from '../errors.ts'
 import { countByGridInSql } from './queries.ts'
 
@@ -16,6 +16,7 @@ export const densityRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/density',
     {
+      config: { action: 'incident.read' },
       schema: {
         tags: ['density'],
         summary: 'Cases by grid, area or hexagon: their number, or per km² or 100 households',
@@ -23,7 +24,11 @@ export const densityRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: DensityAnswer, '4xx': Problem, '5xx': Problem },
       },
     },
-    async ({ query: { by = 'grid', measure = 'count', hexSizeM = USUAL_HEXAGON_M, ...filter }, scope }) => {
+    async ({
+      query: { by = 'grid', measure = 'count', hexSizeM = USUAL_HEXAGON_M, ...filter },
+      caseScope,
+      db,
+    }) => {
       await app.columns.whenReady()
       const { columns } = app
       if (by === 'hexagon') {
@@ -31,19 +36,19 @@ export const densityRoutes: FastifyPluginAsyncTypebox = async (app) => {
           throw badField('measure', 'households are not known by hexagon', 'Use count or perKm2.')
         }
         const selection = columns.covers(filter.from)
-          ? columns.select(filter, scope)
-          : await selectCold(filter, scope)
+          ? columns.select(filter, caseScope)
+          : await selectCold(filter, caseScope)
         return densityByHexagon(selection, measure, hexagonTiling(hexSizeM, columns.latitude))
       }
       const counts = columns.covers(filter.from)
-        ? countOfGrids(columns.select(filter, scope))
-        : await countByGridInSql(app.db, scope, filter)
-      return densityByPlace(counts, by, measure, { ...columns.places, scope })
+        ? countOfGrids(columns.select(filter, caseScope))
+        : await countByGridInSql(db, caseScope, filter)
+      return densityByPlace(counts, by, measure, { ...columns.places, scope: caseScope.areas })
     },
   )
 
-  async function selectCold(filter: IncidentFilter, scope: Scope): Promise<Selection> {
-    const columns = await app.columns.loadSpan(filter.from, filter.to)
-    return compileFilter(filter, columns, { ...app.columns.places, scope })
+  async function selectCold(filter: IncidentFilter, scope: CaseScope): Promise<Selection> {
+    const columns = await app.columns.loadSpan(filter.from, filter.to, scope)
+    return compileFilter(filter, columns, app.columns.contextOf(scope))
   }
 }

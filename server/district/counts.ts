@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/local-day.ts'
-import type { Scope } from '../../domain/scope.ts'
-import type { Database } from '../database/database.ts'
+import type { CaseScope } from '../../domain/scope.ts'
+import type { Queryable } from '../database/database.ts'
 import type { TableVersions } from '../table-versions.ts'
 import { type CountedTable, countRows } from './queries.ts'
 
@@ -15,10 +15,10 @@ const TOPICS: Record<CountedTable, string[]> = {
  * Rows a table holds inside a scope, of grids those in force on a day, counted again only after the table
  * changed: millions of buildings are not scanned for every screen that opens.
  */
-export function rememberedCounts(db: Database, versions: Pick<TableVersions, 'of'>) {
+export function rememberedCounts(versions: Pick<TableVersions, 'of'>) {
   const remembered = new Map<string, { version: string; count: number }>()
 
-  async function count(table: CountedTable, scope: Scope, day: Day): Promise<number> {
+  async function count(db: Queryable, table: CountedTable, scope: CaseScope, day: Day): Promise<number> {
     const key = JSON.stringify([table, scope])
     // Read before the rows are: what is told while they are counted makes the count one of before
     const version = [day, ...TOPICS[table].map((topic) => versions.of(topic))].join()
@@ -29,12 +29,12 @@ export function rememberedCounts(db: Database, versions: Pick<TableVersions, 'of
     return fresh
   }
 
-  return async (scope: Scope, day: Day): Promise<Record<CountedTable, number>> => {
+  return async (db: Queryable, scope: CaseScope, day: Day): Promise<Record<CountedTable, number>> => {
     const [areas, grids, buildings, incidents] = await Promise.all([
-      count('areas', scope, day),
-      count('grids', scope, day),
-      count('buildings', scope, day),
-      count('incidents', scope, day),
+      count(db, 'areas', scope, day),
+      count(db, 'grids', scope, day),
+      count(db, 'buildings', scope, day),
+      count(db, 'incidents', scope, day),
     ])
     return { areas, grids, buildings, incidents }
   }

@@ -1,18 +1,18 @@
 import { beforeAll, expect, it } from 'vitest'
-import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import type { Queryable } from '../database/database.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
+import { buildTestApp } from '../test-app.ts'
 
 /** Changes reach a server within half a second. */
 const SOON = { timeout: 5000 }
 
 describeOnEachDatabase('the district', (db, kind) => {
-  let app: Awaited<ReturnType<typeof buildApp>>
+  let app: Awaited<ReturnType<typeof buildTestApp>>
 
   beforeAll(async () => {
     const config = readConfig({ LOG_LEVEL: 'silent', DISTRICT_TIME_ZONE: 'Asia/Tokyo' })
-    app = await buildApp({ config, db: db() })
+    app = await buildTestApp({ config, db: db() })
     return () => app.close()
   })
 

@@ -5,38 +5,39 @@ import packageFile from '../../package.json' with { type: 'json' }
 import { dayAsked } from '../as-of.ts'
 import type { Config } from '../config.ts'
 import { rememberedCounts } from './counts.ts'
-import { attributions, gridsExtent, incidentSpan, isDemoDistrict } from './queries.ts'
+import { attributions, demoState, gridsExtent, incidentSpan } from './queries.ts'
 
 /** What this deployment is, and how much it holds: the first thing that a screen asks. */
 export const districtRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const countsOf = rememberedCounts(app.db, app.versions)
+  const countsOf = rememberedCounts(app.versions)
 
   app.get(
     '/district',
     {
+      config: { action: 'map.read' },
       schema: {
         tags: ['district'],
         summary: 'What this deployment is, and how much it holds',
         response: { 200: District, '4xx': Problem, '5xx': Problem },
       },
     },
-    async ({ scope }) => {
-      const { config, db } = app
+    async ({ caseScope, db }) => {
+      const { config } = app
       const today = dayAsked({}, config.timeZone)
       const [counts, bbox, span, credits, demo] = await Promise.all([
-        countsOf(scope, today),
-        gridsExtent(db, scope, today),
-        incidentSpan(db, scope),
+        countsOf(db, caseScope, today),
+        gridsExtent(db, caseScope, today),
+        incidentSpan(db, caseScope),
         attributions(db),
-        isDemoDistrict(db),
+        demoState(db),
       ])
       return {
         timeZone: config.timeZone,
         language: config.language,
         gridCodeScheme: config.gridCodeScheme,
         version: packageFile.version,
-        database: { kind: db.kind, evaluation: db.kind === 'embedded' },
-        demo,
+        database: { kind: app.db.kind, evaluation: app.db.kind === 'embedded' },
+        ...demo,
         baseMap: baseMapOf(config),
         counts,
         bbox,

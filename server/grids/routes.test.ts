@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from 'vitest'
-import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
+import { buildTestApp } from '../test-app.ts'
 import { checkCoverage } from './queries.ts'
 
 describeOnEachDatabase('grids', (db) => {
-  let app: Awaited<ReturnType<typeof buildApp>>
+  let app: Awaited<ReturnType<typeof buildTestApp>>
   const get = (url: string) => app.inject(url)
 
   beforeAll(async () => {
@@ -28,7 +28,7 @@ describeOnEachDatabase('grids', (db) => {
       `INSERT INTO buildings (external_id, height_m, grid_code, geom)
        VALUES ('b1', 12.5, '530103001001001', ST_Multi(ST_MakeEnvelope(102.001, 25.001, 102.002, 25.002, 4326)))`,
     )
-    app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db: db() })
+    app = await buildTestApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db: db() })
     return () => app.close()
   })
 

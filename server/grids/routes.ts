@@ -13,6 +13,7 @@ export const gridRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '',
     {
+      config: { action: 'map.read' },
       schema: {
         tags: ['grids'],
         summary: 'The grids in force on a day',
@@ -20,15 +21,16 @@ export const gridRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: GridFeatures, ...errors },
       },
     },
-    async ({ query, scope }) => ({
+    async ({ query, scope, db }) => ({
       type: 'FeatureCollection' as const,
-      features: await gridsInForce(app.db, dayAsked(query, app.config.timeZone), query.area ?? null, scope),
+      features: await gridsInForce(db, dayAsked(query, app.config.timeZone), query.area ?? null, scope),
     }),
   )
 
   app.get(
     '/:code',
     {
+      config: { action: 'map.read' },
       schema: {
         tags: ['grids'],
         summary: 'One grid as it is in force on a day',
@@ -37,9 +39,9 @@ export const gridRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: GridFeature, ...errors },
       },
     },
-    async ({ params, query, scope }) => {
+    async ({ params, query, scope, db }) => {
       const day = dayAsked(query, app.config.timeZone)
-      const grid = await gridInForce(app.db, params.code, day, scope)
+      const grid = await gridInForce(db, params.code, day, scope)
       if (!grid) throw notFound('grid in force on that day with the code', params.code)
       return grid
     },
@@ -48,6 +50,7 @@ export const gridRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/:code/history',
     {
+      config: { action: 'map.read' },
       schema: {
         tags: ['grids'],
         summary: 'Every version of a grid, the newest first',
@@ -55,8 +58,8 @@ export const gridRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: GridFeatures, ...errors },
       },
     },
-    async ({ params, scope }) => {
-      const features = await gridHistory(app.db, params.code, scope)
+    async ({ params, scope, db }) => {
+      const features = await gridHistory(db, params.code, scope)
       if (features.length === 0) throw notFound('grid with the code', params.code)
       return { type: 'FeatureCollection' as const, features }
     },

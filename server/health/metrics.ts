@@ -17,10 +17,14 @@ const metrics: FastifyPluginAsyncTypebox = async (app) => {
     const route = request.routeOptions.url ?? 'none'
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
   })
-  app.get('/metrics', { schema: { hide: true }, logLevel: 'warn' }, async (_request, reply) => {
-    reply.type(registry.contentType)
-    return registry.metrics()
-  })
+  app.get(
+    '/metrics',
+    { config: { action: 'metrics.read' }, schema: { hide: true }, logLevel: 'warn' },
+    async (_request, reply) => {
+      reply.type(registry.contentType)
+      return registry.metrics()
+    },
+  )
 }
 
 /** Prometheus figures of the process and of every route, at `/metrics`. */

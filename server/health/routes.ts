@@ -10,7 +10,10 @@ export const healthRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/health',
-    { schema: { tags: ['health'], summary: 'The process answers', response: { 200: Fine } } },
+    {
+      config: { action: 'public' },
+      schema: { tags: ['health'], summary: 'The process answers', response: { 200: Fine } },
+    },
     async () => ({
       status: 'ok' as const,
     }),
@@ -19,6 +22,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/ready',
     {
+      config: { action: 'public' },
       schema: {
         tags: ['health'],
         summary: 'The database answers and the cases are loaded',

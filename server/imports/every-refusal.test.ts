@@ -8,7 +8,8 @@ import type { GridCodeScheme } from '../../domain/grid-code.ts'
 import type { ImportKind } from '../../domain/import-fields.ts'
 import type { RefusalSentence } from '../../domain/import-refusals.ts'
 import { dissolveAreasFromGrids } from '../areas/queries.ts'
-import { emptyDatabase } from '../database/empty-database.ts'
+import { systemAsker } from '../audit/askers.ts'
+import { emptyDatabaseAndAudit } from '../database/empty-database.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
 import { checkCoverage } from '../grids/queries.ts'
 import type { ImportOptions } from './import-options.ts'
@@ -79,7 +80,7 @@ describeOnEachDatabase('refused, with nothing written:', (db) => {
     importer = await TestImporter.create(db, { dissolveAreas: dissolveAreasFromGrids, checkCoverage })
   })
   afterAll(() => importer?.drop())
-  beforeEach(() => emptyDatabase(db()))
+  beforeEach(() => emptyDatabaseAndAudit(db()))
 
   const run = async (kind: ImportKind, ending: string, content: string, options?: Partial<ImportOptions>) =>
     importer.run(kind, await importer.put(ending, content), options)
@@ -233,7 +234,9 @@ describeOnEachDatabase('refused, with nothing written:', (db) => {
     'another-import.unnamed': async () => {
       const file = await importer.put('csv', AREAS)
       return async () => {
-        const undoing = undoImport(importer.parts(), 1_000_000, 'tester').catch(() => undefined)
+        const undoing = undoImport(importer.parts(), 1_000_000, 'tester', systemAsker('test')).catch(
+          () => undefined,
+        )
         return importer.run('areas', file).finally(() => undoing)
       }
     },

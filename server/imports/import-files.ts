@@ -5,6 +5,7 @@ import type { ImportPlace } from '../../domain/import-options.ts'
 import type { RejectReason } from '../../domain/import-reasons.ts'
 import type { Refusal } from '../../domain/import-refusals.ts'
 import { dayOf } from '../../domain/local-day.ts'
+import { type Asker, commandLineAsker } from '../audit/askers.ts'
 import type { Transaction } from '../database/database.ts'
 import { importAreas } from './areas/import-areas.ts'
 import { importBuildings } from './buildings/import-buildings.ts'
@@ -18,7 +19,14 @@ import { importIncidents } from './incidents/import-incidents.ts'
 import { importIndicators } from './indicators/import-indicators.ts'
 import { importPlaces } from './places/import-places.ts'
 import { dropStaging, knownExtent } from './queries.ts'
-import { endInterrupted, recordFinished, recordImport, startQueued } from './record/queries.ts'
+import { auditBegin, auditEnd, endLeftOver } from './record/audited.ts'
+import {
+  endInterrupted,
+  type FinishedImport,
+  recordFinished,
+  recordImport,
+  startQueued,
+} from './record/queries.ts'
 import { RejectReport } from './reject-report.ts'
 import { removeReports, reportPath } from './report-files.ts'
 import { keepRows, startKeeping } from './undo/queries.ts'
@@ -47,13 +55,15 @@ export class ImportRefusedAfterReading extends ImportRefused {
 export interface ImportRun {
   place: ImportPlace
   startedBy: string | null
+  /** as the audit names who does */
+  asker: Asker
   /** the record that waits for it; without one a record is made */
   id?: number
   /** everything is done as in an import, and taken back at the end: the report is the same */
   dryRun?: boolean
 }
 
-const FROM_COMMAND_LINE: ImportRun = { place: 'command-line', startedBy: null }
+const FROM_COMMAND_LINE: ImportRun = { place: 'command-line', startedBy: null, asker: commandLineAsker() }
 
 const IMPORTERS: Record<ImportKind, (context: ImportContext) => Promise<Outcome>> = {
   areas: importAreas,
@@ -86,7 +96,7 @@ async function importAlone(
   const { db, config, signal } = parts
   const workDir = join(config.dataDir, 'tmp', 'import')
   await dropStaging(db)
-  await endInterrupted(db)
+  await endLeftOver(db, endInterrupted)
   await rm(workDir, { recursive: true, force: true })
   const id = await beginRecord(parts, options, run)
   // Of an import of another database, or of one that was emptied since
@@ -118,12 +128,8 @@ async function importAlone(
     // A full disk that ends the import ends its report too
     const read = countsOf(context, await context.report.close().catch(() => null))
     const end = endOf(error, signal)
-    await recordFinished(db, id, {
-      ...end,
-      ...read,
-      ...NOTHING,
-      summary: { ...end.summary, rejectedBy: read.rejectedBy },
-    })
+    const result = { ...end, ...read, ...NOTHING, summary: { ...end.summary, rejectedBy: read.rejectedBy } }
+    await db.transaction((tx) => recordAudited(tx, id, result, run.asker))
     throw end.refused ? new ImportRefusedAfterReading(end.refused, { id, ...read }) : error
   } finally {
     await dropStaging(db)
@@ -133,13 +139,22 @@ async function importAlone(
 
 async function beginRecord({ db }: ImportParts, options: ImportOptions, run: ImportRun): Promise<number> {
   const { kind, files, ...settings } = options
-  const { id, dryRun = false, startedBy } = run
+  const { id, dryRun = false, startedBy, asker } = run
   if (id === undefined) {
     const fileName = files.map((file) => basename(file)).join(', ')
-    return recordImport(db, { kind, fileName, settings, dryRun, startedBy })
+    const order = { kind, fileName, settings, dryRun, startedBy }
+    return db.transaction(async (tx) => {
+      const made = await recordImport(tx, order)
+      await auditBegin(tx, made, order, asker)
+      return made
+    })
   }
   await startQueued(db, id)
   return id
+}
+
+async function recordAudited(tx: Transaction, id: number, result: FinishedImport, asker: Asker) {
+  if (await recordFinished(tx, id, result)) await auditEnd(tx, id, result, asker)
 }
 
 /** Ends a dry run inside its transaction, so that the database takes everything back. */
@@ -151,7 +166,7 @@ class DryRunEnded extends Error {
 
 async function writeAndRecord(
   context: ImportContext,
-  { dryRun = false }: ImportRun,
+  { dryRun = false, asker }: ImportRun,
   work: (tx: Transaction) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { db, id, signal } = context
@@ -162,13 +177,14 @@ async function writeAndRecord(
       const outcome = withUnused(await work(tx), context)
       if (dryRun) throw new DryRunEnded(outcome)
       await keepRows(tx, id)
-      await recordFinished(tx, id, { state: 'done', ...(await finishedCounts(context, outcome)) })
+      await recordAudited(tx, id, { state: 'done', ...(await finishedCounts(context, outcome)) }, asker)
       return outcome
     })
   } catch (error) {
     if (!(error instanceof DryRunEnded)) throw error
     const { outcome } = error
-    await recordFinished(db, id, { state: 'checked', ...(await finishedCounts(context, outcome)) })
+    const checked = { state: 'checked' as const, ...(await finishedCounts(context, outcome)) }
+    await db.transaction((tx) => recordAudited(tx, id, checked, asker))
     return outcome
   }
 }

@@ -6,7 +6,7 @@ import { finished } from 'node:stream/promises'
 import type { Language } from '../../domain/district.ts'
 import type { ImportPlace } from '../../domain/import-options.ts'
 import { type RejectReason, reasonText } from '../../domain/import-reasons.ts'
-import { BYTE_ORDER_MARK, csvLine } from './csv-cell.ts'
+import { BYTE_ORDER_MARK, csvLine } from '../csv-cell.ts'
 
 export interface RejectedRow {
   /** counted through all files of the import, from 1 */

@@ -5,6 +5,7 @@ import type { ImportParts } from './import-context.ts'
 import { Inspections } from './inspect/inspections.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { jobRoutes } from './jobs/routes.ts'
+import { endLeftOver } from './record/audited.ts'
 import { endForgotten } from './record/queries.ts'
 import { ImportThreads } from './thread/import-threads.ts'
 import { purgeRows } from './undo/queries.ts'
@@ -36,7 +37,7 @@ export const importRoutes: FastifyPluginAsyncTypebox<ImportRouteParts> = async (
   // Left unfinished by a server that was stopped
   await removeOlder(join(config.dataDir, 'tmp'), LEFT_AFTER_MS, (name) => name.startsWith('inspect-'))
   await store.open()
-  await endForgotten(db, runner)
+  await endLeftOver(db, (tx) => endForgotten(tx, runner))
 
   const purge = setInterval(() => {
     Promise.all([store.purge(), purgeRows(db, UNDO_DAYS)]).catch((error) =>

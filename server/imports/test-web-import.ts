@@ -7,9 +7,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ImportJob, type ImportOrder, isOver, type Upload } from '../../domain/import-job.ts'
 import type { Problem } from '../../domain/problem.ts'
-import { buildApp } from '../app.ts'
+import type { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import type { Database } from '../database/database.ts'
+import { buildTestApp, signIn } from '../test-app.ts'
 
 type Order = Pick<ImportOrder, 'kind'> & Partial<ImportOrder>
 
@@ -19,6 +20,7 @@ export class TestWebImporter {
     readonly dataDir: string,
     readonly app: Awaited<ReturnType<typeof buildApp>>,
     readonly url: string,
+    readonly cookie: string,
   ) {}
 
   static async open(db: Database, env: NodeJS.ProcessEnv = {}, folder?: string): Promise<TestWebImporter> {
@@ -31,9 +33,9 @@ export class TestWebImporter {
       DEMO: '0',
       ...env,
     })
-    const app = await buildApp({ config, db })
+    const app = await buildTestApp({ config, db })
     const url = await app.listen({ host: '127.0.0.1', port: 0 })
-    return new TestWebImporter(dataDir, app, url)
+    return new TestWebImporter(dataDir, app, url, await signIn(db))
   }
 
   async close(): Promise<void> {
@@ -69,7 +71,11 @@ export class TestWebImporter {
     for (const [name, content] of Object.entries(files)) {
       form.append('files', new Blob([content as BlobPart]), name)
     }
-    const answer = await fetch(`${this.url}/api/imports/uploads`, { method: 'POST', body: form })
+    const answer = await fetch(`${this.url}/api/imports/uploads`, {
+      method: 'POST',
+      body: form,
+      headers: { cookie: this.cookie },
+    })
     return { status: answer.status, body: (await answer.json()) as Upload | Problem }
   }
 
@@ -106,7 +112,7 @@ export class TestWebImporter {
 
   /** Sends a multipart request piece by piece; `rest` is called until it answers null. */
   stream(name: string, rest: () => Uint8Array | null, headers: Record<string, string> = {}): StreamedUpload {
-    return new StreamedUpload(this.url, name, rest, headers)
+    return new StreamedUpload(this.url, name, rest, { cookie: this.cookie, ...headers })
   }
 
   /** What stands in the folders for uploads and for work. */

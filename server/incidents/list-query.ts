@@ -11,6 +11,9 @@ export function readBbox(text: string): Bbox {
   if (parts.length !== 4 || !numbers.every(Number.isFinite)) {
     throw badField('bbox', 'is no list of four numbers', remedy)
   }
+  if (Math.max(-west!, east!) > 180 || Math.max(-south!, north!) > 90) {
+    throw badField('bbox', 'leaves the earth: -180 to 180 and -90 to 90', remedy)
+  }
   if (west! > east! || south! > north!) {
     throw badField('bbox', 'has its west east of its east, or its south north of its north', remedy)
   }

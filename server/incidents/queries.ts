@@ -1,7 +1,7 @@
 import type { Bbox } from '../../domain/geometry.ts'
 import type { Incident, NewIncident, Status, Transition } from '../../domain/incident.ts'
 import type { IncidentFilter } from '../../domain/incident-filter.ts'
-import type { Scope } from '../../domain/scope.ts'
+import type { CaseScope } from '../../domain/scope.ts'
 import type { Queryable, Transaction } from '../database/database.ts'
 import { MATCHING_INCIDENTS, matchingIncidents } from '../database/matching-incidents.ts'
 
@@ -33,7 +33,7 @@ export type ListEnd = [reportedAt: string, id: number]
 /** At most `limit` cases, the newest first, behind `after`; `end` is null when there are no more. */
 export async function listIncidents(
   db: Queryable,
-  scope: Scope,
+  scope: CaseScope,
   filter: IncidentFilter,
   bbox: Bbox | null,
   after: ListEnd | null,
@@ -58,25 +58,31 @@ export async function listIncidents(
   }
 }
 
-export async function findIncident(db: Queryable, scope: Scope, id: number): Promise<Incident | null> {
+export async function findIncident(db: Queryable, scope: CaseScope, id: number): Promise<Incident | null> {
   const { rows } = await db.query<IncidentRow>(
     `SELECT ${FIELDS}
        FROM incidents
-      WHERE id = $1::bigint AND area_code ^@ ANY ($2::text[])`,
-    [id, scope],
+      WHERE id = $1::bigint AND area_code ^@ ANY ($2::text[]) AND ($3::text IS NULL OR department_code = $3)`,
+    [id, scope.areas, scope.departmentCode],
   )
   return rows[0] ? toIncident(rows[0]) : null
 }
 
 /** The steps of a case, the first one first; null when there is no such case to be seen. */
-export async function listTransitions(db: Queryable, scope: Scope, id: number): Promise<Transition[] | null> {
+export async function listTransitions(
+  db: Queryable,
+  scope: CaseScope,
+  id: number,
+): Promise<Transition[] | null> {
   type Row = Omit<Transition, 'at' | 'dueAt'> & { at: Date; dueAt: Date | null }
   const { rows } = await db.query<Row | { at: null }>(
     `SELECT at, actor, from_status AS "fromStatus", to_status AS "toStatus", transitions.due_at AS "dueAt", reason
        FROM incidents LEFT JOIN transitions ON transitions.incident_id = incidents.id
-      WHERE incidents.id = $1::bigint AND area_code ^@ ANY ($2::text[])
+      WHERE incidents.id = $1::bigint
+        AND area_code ^@ ANY ($2::text[])
+        AND ($3::text IS NULL OR department_code = $3)
       ORDER BY at, transitions.id`,
-    [id, scope],
+    [id, scope.areas, scope.departmentCode],
   )
   if (rows.length === 0) return null
   return rows
@@ -154,9 +160,9 @@ export async function insertIncident(
   incident: NewIncident & { reportedAt: string },
   timeZone: string,
   actor: string,
-): Promise<number> {
+): Promise<{ id: number; areaCode: string }> {
   await waitForImports(tx)
-  const { rows } = await tx.query<{ id: number }>(
+  const { rows } = await tx.query<{ id: number; areaCode: string }>(
     `WITH spot AS (
        SELECT ST_SetSRID(ST_MakePoint($8::float8, $9::float8), 4326) AS geom,
               ($10::timestamptz AT TIME ZONE $12::text)::date AS report_day,
@@ -178,7 +184,7 @@ export async function insertIncident(
             (SELECT code FROM reported_in), (SELECT code FROM standing_in),
             coalesce((SELECT area_code FROM standing_in), ''), $10, $11::timestamptz
        FROM spot
-     RETURNING id`,
+     RETURNING id, area_code AS "areaCode"`,
     [
       number,
       incident.categoryCode,
@@ -194,13 +200,13 @@ export async function insertIncident(
       timeZone,
     ],
   )
-  const { id } = rows[0]!
+  const { id, areaCode } = rows[0]!
   await tx.query(
     `INSERT INTO transitions (incident_id, at, actor, to_status, due_at)
      VALUES ($1::bigint, $2::timestamptz, $3, 'reported', $4::timestamptz)`,
     [id, incident.reportedAt, actor, incident.dueAt ?? null],
   )
-  return id
+  return { id, areaCode }
 }
 
 /** A statement of its own: the next one sees what an import, or its undoing, that this one waited for has written. */

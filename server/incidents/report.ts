@@ -1,25 +1,49 @@
 import { createHash } from 'node:crypto'
+import type { Contact } from '../../domain/contact.ts'
 import type { NewIncident } from '../../domain/incident.ts'
-import type { Database } from '../database/database.ts'
+import { inScope, type Scope } from '../../domain/scope.ts'
+import type { Asker } from '../audit/askers.ts'
+import { recordAudit } from '../audit/record.ts'
+import type { Database, Transaction } from '../database/database.ts'
 import { badField, RequestError } from '../errors.ts'
 import { categoryExists, insertIncident, nextNumber, noteKey, takeKey } from './queries.ts'
 
 /** Clocks of two machines differ a little: so much later than ours is still now. */
 const CLOCK_DIFFERENCE_MS = 60_000
 
+/** Who keeps the contacts of reporters; other rooms know how. */
+export interface ContactKeeper {
+  digest(contact: Contact): Promise<string>
+  keep(tx: Transaction, incidentId: number, contact: Contact): Promise<void>
+}
+
+export interface ReportParts {
+  db: Database
+  timeZone: string
+  contacts: ContactKeeper
+}
+
+/** Who reports. */
+export interface Reporter {
+  actor: string
+  /** the areas in which cases may be reported */
+  scope: Scope
+}
+
 /**
  * Writes a new case and answers its id; with a key that was used before, the id of the case written then.
- * @throws RequestError for a case that cannot be, or a key that was used for another one
+ * @throws RequestError for a case that cannot be or lies elsewhere, or a key that was used for another one
  */
-export function reportIncident(
-  db: Database,
+export async function reportIncident(
+  { db, timeZone, contacts }: ReportParts,
   key: string,
-  stated: NewIncident,
-  timeZone: string,
-  actor: string,
+  { contact, ...stated }: NewIncident,
+  { actor, scope }: Reporter,
+  asker: Asker,
 ): Promise<number> {
+  const told = contact ? { ...stated, contact: await contacts.digest(contact) } : stated
   const bodyHash = createHash('sha256')
-    .update(JSON.stringify(Object.entries(stated).sort()))
+    .update(JSON.stringify(Object.entries(told).sort()))
     .digest('hex')
   return db.transaction(async (tx) => {
     const used = await takeKey(tx, key, bodyHash)
@@ -38,10 +62,32 @@ export function reportIncident(
       )
     }
     const number = await nextNumber(tx, timeZone)
-    const id = await insertIncident(tx, number, incident, timeZone, actor)
+    const { id, areaCode } = await insertIncident(tx, number, incident, timeZone, actor)
+    if (!inScope(areaCode, scope)) throw elsewhere()
+    if (contact) await contacts.keep(tx, id, contact)
     await noteKey(tx, key, id)
+    await recordAudit(tx, {
+      ...asker,
+      action: 'incident.report',
+      subject: `incident ${id}`,
+      outcome: 'done',
+      // Of the contact only that there is one
+      after: { number, ...incident, hasContact: contact !== undefined },
+    })
     return id
   })
+}
+
+/** Takes back what was written: where the place lies is known for sure only under the lock that writing takes. */
+function elsewhere(): RequestError {
+  const fault = {
+    reason: 'lies outside of your areas',
+    remedy: 'Correct the place, or let the centre report the case.',
+  }
+  return new RequestError(403, 'You may report cases in your own areas only.', [
+    { field: 'lng', ...fault },
+    { field: 'lat', ...fault },
+  ])
 }
 
 /** With its time, and at the precision that places are kept in. */

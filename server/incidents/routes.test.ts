@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Incident } from '../../domain/incident.ts'
-import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
+import { buildTestApp } from '../test-app.ts'
 
 const config = readConfig({ LOG_LEVEL: 'silent' })
 
 describeOnEachDatabase('cases', (db) => {
-  let app: Awaited<ReturnType<typeof buildApp>>
+  let app: Awaited<ReturnType<typeof buildTestApp>>
   let keys = 0
 
   beforeAll(async () => {
@@ -18,7 +18,7 @@ describeOnEachDatabase('cases', (db) => {
         ('530103001001001', '2026-02-01', NULL, '530103001001', 'a', ST_Multi(ST_MakeEnvelope(102, 25, 103, 26, 4326))),
         ('530103001002001', '2026-02-01', NULL, '530103001002', 'b', ST_Multi(ST_MakeEnvelope(103, 25, 104, 26, 4326)));
       INSERT INTO categories (code, parent_code, name) VALUES ('01', NULL, '公用设施'), ('0101', '01', '井盖破损'), ('02', NULL, '其他')`)
-    app = await buildApp({ config, db: db() })
+    app = await buildTestApp({ config, db: db() })
     return () => app.close()
   })
 
@@ -68,7 +68,7 @@ describeOnEachDatabase('cases', (db) => {
       expect(await get(`/api/incidents/${incident.id}/transitions`)).toEqual([
         {
           at: incident.reportedAt,
-          actor: 'api',
+          actor: 'test-administrator',
           fromStatus: null,
           toStatus: 'reported',
           dueAt: '2099-01-01T00:00:00.000Z',

@@ -1,26 +1,43 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { mayDo } from '../../domain/access/action.ts'
+import type { ActorRole } from '../../domain/access/role.ts'
+import type { MaskedContact } from '../../domain/contact.ts'
 import { Incident, NewIncident, Transition } from '../../domain/incident.ts'
 import { IncidentListQuery, IncidentPage } from '../../domain/incident-filter.ts'
 import { Problem } from '../../domain/problem.ts'
-import { EVERYTHING } from '../../domain/scope.ts'
+import type { CaseScope } from '../../domain/scope.ts'
+import { askerOf } from '../access/audited.ts'
+import type { Queryable } from '../database/database.ts'
 import { notFound } from '../errors.ts'
 import { readBbox, readCursor, writeCursor } from './list-query.ts'
 import { findIncident, listIncidents, listTransitions, purgeKeys } from './queries.ts'
-import { reportIncident } from './report.ts'
+import { type ContactKeeper, reportIncident } from './report.ts'
 
 const USUAL_LIMIT = 100
 const KEYS_KEPT_DAYS = 7
 const PURGE_EVERY_MS = 3_600_000
 
-export const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
+export interface IncidentRouteParts {
+  contacts: ContactKeeper & {
+    masked(db: Queryable, scope: CaseScope, incidentId: number): Promise<MaskedContact | null>
+  }
+}
+
+export const incidentRoutes: FastifyPluginAsyncTypebox<IncidentRouteParts> = async (app, { contacts }) => {
   const tags = ['incidents']
   const errors = { '4xx': Problem, '5xx': Problem }
   const params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
 
+  const withContact = async (incident: Incident, scope: CaseScope, role: ActorRole): Promise<Incident> =>
+    mayDo(role, 'contact.read')
+      ? { ...incident, contact: await contacts.masked(app.db, scope, incident.id) }
+      : incident
+
   app.get(
     '/incidents',
     {
+      config: { action: 'incident.read' },
       schema: {
         tags,
         summary: 'Cases, the newest first, page by page',
@@ -28,10 +45,10 @@ export const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: IncidentPage, ...errors },
       },
     },
-    async ({ query: { bbox, cursor, limit, ...filter }, scope }) => {
+    async ({ query: { bbox, cursor, limit, ...filter }, caseScope, db }) => {
       const { items, end } = await listIncidents(
-        app.db,
-        scope,
+        db,
+        caseScope,
         filter,
         bbox === undefined ? null : readBbox(bbox),
         cursor === undefined ? null : readCursor(cursor),
@@ -43,17 +60,21 @@ export const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/incidents/:id',
-    { schema: { tags, summary: 'One case', params, response: { 200: Incident, ...errors } } },
-    async ({ params: { id }, scope }) => {
-      const incident = await findIncident(app.db, scope, id)
+    {
+      config: { action: 'incident.read' },
+      schema: { tags, summary: 'One case', params, response: { 200: Incident, ...errors } },
+    },
+    async ({ params: { id }, caseScope, db, actor }) => {
+      const incident = await findIncident(db, caseScope, id)
       if (!incident) throw notFound('case', String(id))
-      return incident
+      return withContact(incident, caseScope, actor!.role)
     },
   )
 
   app.get(
     '/incidents/:id/transitions',
     {
+      config: { action: 'incident.read' },
       schema: {
         tags,
         summary: 'The steps of a case, the first one first',
@@ -61,8 +82,8 @@ export const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Type.Array(Transition), ...errors },
       },
     },
-    async ({ params: { id }, scope }) => {
-      const transitions = await listTransitions(app.db, scope, id)
+    async ({ params: { id }, caseScope, db }) => {
+      const transitions = await listTransitions(db, caseScope, id)
       if (!transitions) throw notFound('case', String(id))
       return transitions
     },
@@ -71,6 +92,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/incidents',
     {
+      config: { action: 'incident.report' },
       schema: {
         tags,
         summary: 'Reports a case; a repeated Idempotency-Key answers the case it made',
@@ -79,11 +101,20 @@ export const incidentRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 201: Incident, ...errors },
       },
     },
-    async ({ body, headers }, reply) => {
-      const id = await reportIncident(app.db, headers['idempotency-key'], body, app.config.timeZone, 'api')
-      // Who reports a case is told what became of it, also outside of the areas that may be looked at
-      const incident = await findIncident(app.db, EVERYTHING, id)
-      return reply.code(201).header('location', `/api/incidents/${id}`).send(incident!)
+    async (request, reply) => {
+      const { body, headers, actor, scope, caseScope, db } = request
+      const { kind, id: actorId, displayName, role } = actor!
+      // Of two people who think of the same key neither hears of the other's case
+      const key = `${kind} ${actorId} ${headers['idempotency-key']}`
+      const parts = { db: app.db, timeZone: app.config.timeZone, contacts }
+      const id = await reportIncident(parts, key, body, { actor: displayName, scope }, askerOf(request))
+      const incident = await findIncident(db, caseScope, id)
+      // Sent again after its case was moved elsewhere
+      if (!incident) throw notFound('case', String(id))
+      return reply
+        .code(201)
+        .header('location', `/api/incidents/${id}`)
+        .send(await withContact(incident, caseScope, role))
     },
   )
 

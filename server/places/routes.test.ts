@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
+import { buildTestApp } from '../test-app.ts'
 
 describeOnEachDatabase('places', (db) => {
-  let app: Awaited<ReturnType<typeof buildApp>>
+  let app: Awaited<ReturnType<typeof buildTestApp>>
   beforeAll(async () => {
-    app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db: db() })
+    app = await buildTestApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db: db() })
     // At 60 degrees north a degree of longitude is half as long as one of latitude
     await db().query(
       `INSERT INTO places (external_id, type, name, area_code, geom)
@@ -39,6 +39,27 @@ describeOnEachDatabase('places', (db) => {
     expect(found[0]!.distanceM).toBeLessThan(850)
     expect((await app.inject('/api/places/nearest?lng=20&lat=60&limit=1')).json()).toHaveLength(1)
     expect((await app.inject('/api/places/nearest?lng=200&lat=60')).statusCode).toBe(400)
+  })
+
+  it('nearest of each type leave out none for being farther than those of another', async () => {
+    const answer = await app.inject('/api/places/nearest?lng=20&lat=60&ofEachType=true')
+    const found = answer.json() as { place: { properties: { name: string } } }[]
+    expect(found.map(({ place }) => place.properties.name)).toEqual(['Corner', 'East', 'Far'])
+  })
+
+  it('of one name are found in the order of their distance from where one looks', async () => {
+    await db().query(
+      `INSERT INTO places (external_id, type, name, address, area_code, geom)
+       SELECT 'same' || lng, 'hydrant', 'Hydrant', 'Lane ' || lng, '110101', ST_SetSRID(ST_MakePoint(lng, 60), 4326)
+         FROM (VALUES (22), (24), (23)) AS at (lng)`,
+    )
+    const found = async (near: string) =>
+      (await app.inject(`/api/search?q=hydrant${near}`)).json().map(({ lng }: { lng: number }) => lng)
+    expect(await found('&near=24.2,60')).toEqual([24, 23, 22])
+    expect(await found('&near=22.2,60')).toEqual([22, 23, 24])
+    expect(await found('')).toHaveLength(3)
+    expect((await app.inject('/api/search?q=hydrant&near=here')).statusCode).toBe(400)
+    await db().query(`DELETE FROM places WHERE name = 'Hydrant'`)
   })
 
   it('are found by the search, by name and by address', async () => {

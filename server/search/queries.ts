@@ -1,5 +1,6 @@
+import type { Position } from '../../domain/geometry.ts'
 import type { Day } from '../../domain/local-day.ts'
-import type { Scope } from '../../domain/scope.ts'
+import type { CaseScope } from '../../domain/scope.ts'
 import type { SearchHit } from '../../domain/search.ts'
 import type { Queryable } from '../database/database.ts'
 
@@ -10,18 +11,21 @@ function literalPattern(text: string): string {
 
 /**
  * Grids in force on `today` by code or name, areas by code or name, places and buildings by name or address, cases by
- * number, at most `limit` of each kind: exact codes first, then beginnings, then anything that holds the text.
+ * number, at most `limit` of each kind: exact codes first, then beginnings, then anything that holds the text; places
+ * and buildings of one name in the order of their distance from `near` (degrees).
  */
 export async function search(
   db: Queryable,
   text: string,
-  scope: Scope,
+  scope: CaseScope,
   limit: number,
   today: Day,
+  near: Position | null,
 ): Promise<SearchHit[]> {
   const { rows } = await db.query<SearchHit>(
     `WITH needle AS (
-       SELECT lower($1::text) AS whole, lower($2::text) || '%' AS beginning, '%' || lower($2::text) || '%' AS within
+       SELECT lower($1::text) AS whole, lower($2::text) || '%' AS beginning, '%' || lower($2::text) || '%' AS within,
+              ST_SetSRID(ST_MakePoint($7::float8, $8::float8), 4326) AS near
      ), found_grids AS (
        SELECT 'grid' AS kind, code AS key, name, name_en, code AS detail, ST_PointOnSurface(geom) AS place, 15 AS zoom
          FROM grids, needle
@@ -45,7 +49,7 @@ export async function search(
          FROM places, needle
         WHERE area_code ^@ ANY ($3::text[])
           AND search_text LIKE within
-        ORDER BY search_text NOT LIKE beginning, search_text, id
+        ORDER BY search_text NOT LIKE beginning, name, ST_Distance(geom, near), search_text, id
         LIMIT $4
      ), found_buildings AS (
        SELECT 'building' AS kind, id::text AS key, coalesce(name, address, external_id) AS name,
@@ -53,13 +57,14 @@ export async function search(
          FROM buildings, needle
         WHERE area_code ^@ ANY ($3::text[])
           AND (search_text LIKE within OR external_id = $1)
-        ORDER BY search_text NOT LIKE beginning, search_text, id
+        ORDER BY search_text NOT LIKE beginning, coalesce(name, address), ST_Distance(geom, near), search_text, id
         LIMIT $4
      ), found_incidents AS (
        SELECT 'incident' AS kind, incidents.id::text AS key, number AS name, NULL AS name_en,
               categories.name AS detail, incidents.geom AS place, 16 AS zoom
          FROM incidents JOIN categories ON categories.code = category_code
         WHERE area_code ^@ ANY ($3::text[])
+          AND ($6::text IS NULL OR department_code = $6)
           AND number ^@ $1
         ORDER BY number
         LIMIT $4
@@ -72,7 +77,16 @@ export async function search(
      )
      SELECT kind, key, name, name_en AS "nameEn", detail, ST_X(place) AS lng, ST_Y(place) AS lat, zoom
        FROM found`,
-    [text, literalPattern(text), scope, limit, today],
+    [
+      text,
+      literalPattern(text),
+      scope.areas,
+      limit,
+      today,
+      scope.departmentCode,
+      near?.[0] ?? null,
+      near?.[1] ?? null,
+    ],
   )
   return rows
 }

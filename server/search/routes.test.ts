@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest'
-import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
+import { buildTestApp } from '../test-app.ts'
 
 describeOnEachDatabase('search', (db) => {
-  let app: Awaited<ReturnType<typeof buildApp>>
+  let app: Awaited<ReturnType<typeof buildTestApp>>
 
   beforeAll(async () => {
     await db().query(
@@ -30,7 +30,7 @@ describeOnEachDatabase('search', (db) => {
       `INSERT INTO incidents (number, category_code, geom, reported_at)
        VALUES ('20260101-000007', '0101', ST_SetSRID(ST_MakePoint(102.05, 25.05), 4326), '2026-01-01T00:00:00Z')`,
     )
-    app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db: db() })
+    app = await buildTestApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db: db() })
     return () => app.close()
   })
 

@@ -17,13 +17,18 @@ const TEXTS = {
     seconds: (value) => `${value.toFixed(0)} s`,
   },
 }
-const language = /^zh\b/i.test(navigator.language) ? 'zh-CN' : 'en'
+/** What was chosen in the application: in its address, else last in this browser. */
+function chosen(name, choices) {
+  const asked = new URLSearchParams(location.search).get(name)
+  return [asked, localStorage.getItem(name)].find((one) => choices.includes(one))
+}
+const own = /^zh\b/i.test(navigator.language) ? 'zh-CN' : 'en'
+const language = chosen('language', Object.keys(TEXTS)) ?? own
 const texts = TEXTS[language]
 
 document.documentElement.lang = language
-// As in the application: dark where the address names no theme
-if (new URLSearchParams(location.search).get('theme') === 'light')
-  document.documentElement.dataset.theme = 'light'
+// As in the application: dark where nobody chose
+document.documentElement.dataset.theme = chosen('theme', ['dark', 'light']) ?? 'dark'
 for (const id of ['title', 'note']) document.getElementById(id).textContent = texts[id]
 
 function element(name, className, text) {
@@ -46,21 +51,18 @@ function show({ isFirst, steps }) {
     )
     return row
   })
-  document.getElementById('steps').replaceChildren(...rows)
-}
-
-/** Who has never been here begins at the start page; an address that says more is kept. */
-function enter() {
-  const isNew = localStorage.getItem('guided-look-closed') === null
-  if (isNew && location.pathname === '/' && location.search === '') location.replace('/start')
-  else location.reload()
+  const list = document.getElementById('steps')
+  // Who scrolled back to read stays there until the next step begins
+  const isNext = rows.length !== list.children.length
+  list.replaceChildren(...rows)
+  if (isNext) list.lastElementChild?.scrollIntoView({ block: 'nearest' })
 }
 
 async function ask() {
   try {
     const response = await fetch('/api/start', { cache: 'no-store' })
     // The application has no such path: it answers in our place by now
-    if (response.status === 404) return enter()
+    if (response.status === 404) return location.reload()
     if (response.ok) show(await response.json())
   } catch {
     // Between the two servers nobody answers for a moment

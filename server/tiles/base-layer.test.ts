@@ -30,6 +30,8 @@ describeOnEachDatabase('tiles of the base map', (db) => {
   /** Asks until the answer is the one wanted: the folder is looked at once a second. */
   const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 5000, interval: 100 })
 
+  const ask = () => ({ ...VIEW, db: db() })
+
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'grid-base-'))
     const files = new PmtilesFolder(folder, { warn: (details) => warnings.push(details) })
@@ -41,8 +43,8 @@ describeOnEachDatabase('tiles of the base map', (db) => {
   })
 
   it('are empty without files and features, and the layer still says what it would hold', async () => {
-    expect((await layer.make(KUNMING, VIEW)).bytes).toHaveLength(0)
-    const { vectorLayers, bounds } = await layer.describe(VIEW)
+    expect((await layer.make(KUNMING, ask())).bytes).toHaveLength(0)
+    const { vectorLayers, bounds } = await layer.describe(ask())
     expect(vectorLayers.map(({ id }) => id)).toContain('transportation')
     expect(bounds).toBeNull()
   })
@@ -61,7 +63,7 @@ describeOnEachDatabase('tiles of the base map', (db) => {
     await put('water', 'lake', '翠湖', 'POLYGON((102.74 25.02, 102.76 25.02, 102.76 25.04, 102.74 25.02))')
     await put('landuse', 'x', null, 'GEOMETRYCOLLECTION(POINT(102.75 25.03))')
 
-    const { bytes } = await layer.make(KUNMING, VIEW)
+    const { bytes } = await layer.make(KUNMING, ask())
     checkTile(bytes)
     const { layers } = new VectorTile(new PbfReader(bytes))
     expect(Object.keys(layers).sort()).toEqual(['place', 'transportation', 'water'])
@@ -74,9 +76,9 @@ describeOnEachDatabase('tiles of the base map', (db) => {
     expect(layers.transportation!.feature(1).properties).toEqual({ class: 'rail' })
     expect(layers.water!.feature(0).type).toBe(3)
 
-    const near = await layer.make({ z: 14, x: KUNMING.x * 4, y: KUNMING.y * 4 + 2 }, VIEW)
+    const near = await layer.make({ z: 14, x: KUNMING.x * 4, y: KUNMING.y * 4 + 2 }, ask())
     expect(checkTile(near.bytes).map(({ layer: name, type }) => `${name} ${type}`)).toContain('place 1')
-    expect((await layer.describe(VIEW)).bounds).toEqual([1, 1, 103, 25.05])
+    expect((await layer.describe(ask())).bounds).toEqual([1, 1, 103, 25.05])
   })
 
   it('come from files that are added, replaced and taken away while the server runs', async () => {
@@ -87,9 +89,9 @@ describeOnEachDatabase('tiles of the base map', (db) => {
       })
     const before = await layer.version(VIEW)
     await writeFile(join(folder, 'tokyo.pmtiles'), file('tokyo', TOKYO))
-    await soon(async () => expect(text(await layer.make(TOKYO, VIEW))).toBe('tokyo'))
+    await soon(async () => expect(text(await layer.make(TOKYO, ask()))).toBe('tokyo'))
     expect(await layer.version(VIEW)).not.toBe(before)
-    const { attributions, bounds, vectorLayers } = await layer.describe(VIEW)
+    const { attributions, bounds, vectorLayers } = await layer.describe(ask())
     expect(attributions).toEqual(['© somebody'])
     expect(bounds).toEqual([1, 1, 140, 36])
     expect(vectorLayers.find(({ id }) => id === 'water')!.fields).toMatchObject({
@@ -98,14 +100,14 @@ describeOnEachDatabase('tiles of the base map', (db) => {
     })
 
     // What the file does not have comes from the table
-    expect((await layer.make(KUNMING, VIEW)).isGzipped).toBe(false)
+    expect((await layer.make(KUNMING, ask())).isGzipped).toBe(false)
 
     await writeFile(join(folder, 'whole.pmtiles'), file('a tile with more in it', TOKYO))
-    await soon(async () => expect(text(await layer.make(TOKYO, VIEW))).toBe('a tile with more in it'))
+    await soon(async () => expect(text(await layer.make(TOKYO, ask()))).toBe('a tile with more in it'))
     await rm(join(folder, 'whole.pmtiles'))
-    await soon(async () => expect(text(await layer.make(TOKYO, VIEW))).toBe('tokyo'))
+    await soon(async () => expect(text(await layer.make(TOKYO, ask()))).toBe('tokyo'))
     await writeFile(join(folder, 'tokyo.pmtiles'), file('tokyo again', TOKYO))
-    await soon(async () => expect(text(await layer.make(TOKYO, VIEW))).toBe('tokyo again'))
+    await soon(async () => expect(text(await layer.make(TOKYO, ask()))).toBe('tokyo again'))
   })
 
   it('do without a file that is no archive, and the log says so once', async () => {
@@ -114,6 +116,6 @@ describeOnEachDatabase('tiles of the base map', (db) => {
       await layer.version(VIEW)
       expect(warnings).toHaveLength(1)
     })
-    expect(text(await layer.make(TOKYO, VIEW))).toBe('tokyo again')
+    expect(text(await layer.make(TOKYO, ask()))).toBe('tokyo again')
   })
 })

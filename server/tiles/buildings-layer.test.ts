@@ -32,7 +32,7 @@ function distance([x, y]: [number, number], outline: readonly { x: number; y: nu
 }
 
 describeOnEachDatabase('tiles of buildings', (db) => {
-  const layer = () => buildingsLayer(db(), new TableVersions({ subscribe: () => () => {} }))
+  const layer = () => buildingsLayer(new TableVersions({ subscribe: () => () => {} }))
 
   async function build(outlines: readonly (readonly Position[])[], columns: Record<string, unknown> = {}) {
     const { external_id = `b${Math.random()}`, height_m = null, floors = null, grid_code = null } = columns
@@ -55,7 +55,7 @@ describeOnEachDatabase('tiles of buildings', (db) => {
     place: TilePlace,
     scope: Scope = EVERYTHING,
   ): Promise<Map<number, VectorTileFeature>> {
-    const { bytes } = await layer().make(place, { scope, asOf: '2024-01-01' })
+    const { bytes } = await layer().make(place, { scope, asOf: '2024-01-01', db: db() })
     checkTile(bytes)
     const found = bytes.length ? new VectorTile(new PbfReader(bytes)).layers.buildings! : null
     const all = Array.from({ length: found?.length ?? 0 }, (_, i) => found!.feature(i))

@@ -1,4 +1,3 @@
-import type { Database } from '../database/database.ts'
 import type { TableVersions } from '../table-versions.ts'
 import { encodeBuildings } from './buildings.ts'
 import { decimalsOf, TileFrame } from './mvt/tile-frame.ts'
@@ -12,13 +11,13 @@ const ALL_FROM_ZOOM = 14
 const PIXELS_A_TILE = 512
 
 /** Footprints with their height, by grid. */
-export function buildingsLayer(db: Database, versions: TableVersions): TileLayer {
+export function buildingsLayer(versions: TableVersions): TileLayer {
   return {
     name: 'buildings',
     async zooms() {
       return ZOOMS
     },
-    async describe() {
+    async describe({ db }) {
       return {
         ...ZOOMS,
         bounds: null,
@@ -29,7 +28,7 @@ export function buildingsLayer(db: Database, versions: TableVersions): TileLayer
     async version() {
       return versions.of('buildings')
     },
-    async make({ z, x, y }, { scope }) {
+    async make({ z, x, y }, { scope, db }) {
       const frame = new TileFrame(z, x, y)
       const smallestM2 = z < ALL_FROM_ZOOM ? pixelM(frame) ** 2 : 0
       const packed = await packBuildings(db, scope, frame.boundsM, decimalsOf(frame), smallestM2)

@@ -37,7 +37,7 @@ describeOnEachDatabase('tiles of grids', (db) => {
   }
 
   async function rings(place: TilePlace, scope: Scope = EVERYTHING, asOf = TODAY) {
-    const { bytes } = await layer.make(place, { scope, asOf })
+    const { bytes } = await layer.make(place, { scope, asOf, db: db() })
     checkTile(bytes)
     const found = bytes.length ? new VectorTile(new PbfReader(bytes)).layers.grids! : null
     return Array.from({ length: found?.length ?? 0 }, (_, i) => {
@@ -139,12 +139,12 @@ describeOnEachDatabase('tiles of grids', (db) => {
   it('show the grids of the scope alone', async () => {
     const areas = (await rings(tileAt(middle, 12), ['530103'])).map((grid) => grid.area)
     expect(new Set(areas)).toEqual(new Set(['530103']))
-    const { bounds } = await layer.describe({ scope: ['999999'], asOf: TODAY })
+    const { bounds } = await layer.describe({ scope: ['999999'], asOf: TODAY, db: db() })
     expect(bounds).toBeNull()
   })
 
   it('tell where they are', async () => {
-    const { bounds } = await layer.describe({ scope: EVERYTHING, asOf: TODAY })
+    const { bounds } = await layer.describe({ scope: EVERYTHING, asOf: TODAY, db: db() })
     const lngs = coverage.flatMap(({ geometry }) => geometry.flat(2).map(([lng]) => lng))
     expect(bounds![0]).toBeCloseTo(Math.min(...lngs), 6)
     expect(bounds![2]).toBeCloseTo(Math.max(...lngs), 6)

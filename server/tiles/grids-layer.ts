@@ -44,12 +44,12 @@ export function gridsLayer(db: Database, versions: TableVersions): TileLayer {
     async zooms() {
       return ZOOMS
     },
-    async describe({ scope, asOf }) {
+    async describe({ scope, asOf, db: seen }) {
       const extentM = (await coverageOn(asOf)).extentM(scope)
       return {
         ...ZOOMS,
         bounds: extentM && boundsOf(extentM),
-        attributions: await attributionsOf(db, 'grids'),
+        attributions: await attributionsOf(seen, 'grids'),
         vectorLayers: [{ id: 'grids', fields: { code: 'code', name: 'name', area: 'code of the area' } }],
       }
     },

@@ -3,20 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { beforeAll, expect, it, vi } from 'vitest'
-import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
+import { buildTestApp } from '../test-app.ts'
 import { checkTile } from './mvt/test-tile.ts'
 
 const TILE = '/tiles/buildings/14/12869/7015.mvt'
 
 describeOnEachDatabase('tiles over HTTP', (db) => {
-  let app: Awaited<ReturnType<typeof buildApp>>
+  let app: Awaited<ReturnType<typeof buildTestApp>>
 
   beforeAll(async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'grid-tiles-'))
     const config = { ...readConfig({ LOG_LEVEL: 'silent' }), dataDir }
-    app = await buildApp({ config, db: db() })
+    app = await buildTestApp({ config, db: db() })
     await db().query(`INSERT INTO areas (code, level, name) VALUES ('530103', 'district', '盘龙区')`)
     await db().query(
       `INSERT INTO grids (code, valid_from, area_code, name, geom)

@@ -14,7 +14,7 @@ import { buildingsLayer } from './buildings-layer.ts'
 import { gridsLayer } from './grids-layer.ts'
 import { PmtilesFolder } from './pmtiles-folder.ts'
 import { type ReadyTile, TileCache } from './tile-cache.ts'
-import type { TileLayer, TilePlace, TileView } from './tile-layer.ts'
+import type { TileAsk, TileLayer, TilePlace, TileView } from './tile-layer.ts'
 
 const MEDIA_TYPE = 'application/vnd.mapbox-vector-tile'
 const HIGHEST_ZOOM = 22
@@ -25,8 +25,8 @@ const decompress = promisify(gunzip)
 
 const Place = Type.Object({
   z: Type.Integer({ minimum: 0, maximum: HIGHEST_ZOOM }),
-  x: Type.Integer({ minimum: 0 }),
-  y: Type.Integer({ minimum: 0 }),
+  x: Type.Integer({ minimum: 0, maximum: 2 ** HIGHEST_ZOOM - 1 }),
+  y: Type.Integer({ minimum: 0, maximum: 2 ** HIGHEST_ZOOM - 1 }),
 })
 const errors = { '4xx': Problem, '5xx': Problem }
 
@@ -43,13 +43,14 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   const layers = [
     gridsLayer(app.db, app.versions),
-    buildingsLayer(app.db, app.versions),
+    buildingsLayer(app.versions),
     baseLayer(app.db, app.versions, folder),
   ]
   for (const layer of layers) {
     app.get(
       `/${layer.name}.json`,
       {
+        config: { action: 'map.read' },
         schema: {
           tags: ['tiles'],
           summary: `TileJSON of the layer ${layer.name}`,
@@ -61,7 +62,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const { asOf } = request.query
         reply.header('cache-control', 'no-cache')
         const tiles = `${request.protocol}://${request.host}/tiles/${layer.name}/{z}/{x}/{y}.mvt`
-        return tileJson(layer, viewOf(request), asOf ? `${tiles}?asOf=${asOf}` : tiles)
+        return tileJson(layer, { ...viewOf(request), db: request.db }, asOf ? `${tiles}?asOf=${asOf}` : tiles)
       },
     )
 
@@ -69,6 +70,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
       `/${layer.name}/:z/:x/:y.mvt`,
       {
         compress: false,
+        config: { action: 'map.read' },
         schema: {
           tags: ['tiles'],
           summary: `A vector tile (MVT 2.1) of the layer ${layer.name}; 204 where nothing is`,
@@ -87,15 +89,15 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const view = viewOf(request)
         await refuseOutside(layer, place)
         const key = JSON.stringify([layer.name, await layer.version(view), view, place])
-        const tile = await cache.get(key, () => layer.make(place, view))
+        const tile = await cache.get(key, () => layer.make(place, { ...view, db: request.db }))
         return sendTile(tile, request, reply)
       },
     )
   }
 }
 
-async function tileJson(layer: TileLayer, view: TileView, tiles: string): Promise<TileJson> {
-  const { minZoom, maxZoom, bounds, attributions, vectorLayers } = await layer.describe(view)
+async function tileJson(layer: TileLayer, ask: TileAsk, tiles: string): Promise<TileJson> {
+  const { minZoom, maxZoom, bounds, attributions, vectorLayers } = await layer.describe(ask)
   return {
     tilejson: '3.0.0',
     name: layer.name,

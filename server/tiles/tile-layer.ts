@@ -2,12 +2,18 @@ import type { Bbox } from '../../domain/geometry.ts'
 import type { Day } from '../../domain/local-day.ts'
 import type { Scope } from '../../domain/scope.ts'
 import type { TileJson, TileLayerName } from '../../domain/tile.ts'
+import type { Queryable } from '../database/database.ts'
 
 /** Which data somebody asks for. */
 export interface TileView {
   scope: Scope
   /** the coverage in force on this day */
   asOf: Day
+}
+
+/** What a layer is asked with: whose view it is, and where the asker reads. */
+export interface TileAsk extends TileView {
+  db: Queryable
 }
 
 export interface TilePlace {
@@ -38,10 +44,10 @@ export interface LayerDescription extends ZoomRange {
 export interface TileLayer {
   readonly name: TileLayerName
   zooms(): Promise<ZoomRange>
-  describe(view: TileView): Promise<LayerDescription>
+  describe(ask: TileAsk): Promise<LayerDescription>
   /** A text that is another one when a tile may have changed. */
   version(view: TileView): Promise<string>
-  make(place: TilePlace, view: TileView): Promise<TileBytes>
+  make(place: TilePlace, ask: TileAsk): Promise<TileBytes>
 }
 
 export const NOTHING: TileBytes = { bytes: new Uint8Array(), isGzipped: false }

@@ -3,12 +3,14 @@ import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fastifyPlugin from 'fastify-plugin'
+import { declareAction } from '../access/require-action.ts'
 
 const ROOT = fileURLToPath(new URL('../../dist/web/', import.meta.url))
 
 const pages: FastifyPluginAsyncTypebox = async (app) => {
   // Absent while only the API is wanted: tests of routes, or a server started without a build
   if (!existsSync(ROOT)) return
+  declareAction(app, 'public')
   await app.register(fastifyStatic, {
     root: ROOT,
     dotfiles: 'ignore',

@@ -1,4 +1,5 @@
 import type { AreaFeatures } from '../../domain/area.ts'
+import type { Building } from '../../domain/building.ts'
 import { decodeColumns } from '../../domain/columns/arrow.ts'
 import type { District } from '../../domain/district.ts'
 import type { GridFeatures } from '../../domain/grid.ts'
@@ -33,14 +34,22 @@ export const fetchCategories = (known: Known<Category[]>, signal?: AbortSignal) 
 export const fetchDepartments = (known: Known<Department[]>, signal?: AbortSignal) =>
   revalidate('/api/departments', known, parseJson<Department[]>, signal)
 
-/** The cases reported from `from` (included) to `to` (excluded), whole seconds since 1970, as columns. */
+/** Cases reported from `from` (included) to `to` (excluded), whole seconds since 1970. */
+export interface ColumnSpan {
+  from: number
+  to: number
+  /** only those that are not closed */
+  open: boolean
+}
+
+/** The cases of a span as columns. */
 export const fetchColumns = (
-  { from, to }: { from: number; to: number },
+  { from, to, open }: ColumnSpan,
   known: Known<LoadedColumns>,
   signal?: AbortSignal,
 ) =>
   revalidate(
-    address('/api/incidents.arrow', { from: isoTime(from), to: isoTime(to) }),
+    address('/api/incidents.arrow', { from: isoTime(from), to: isoTime(to), open: open ? 'true' : null }),
     known,
     decodeColumns,
     signal,
@@ -49,8 +58,12 @@ export const fetchColumns = (
 export const fetchPlaces = (known: Known<PlaceFeatures>, signal?: AbortSignal) =>
   revalidate('/api/places', known, parseJson<PlaceFeatures>, signal)
 
+/** The nearest place of each type. */
 export const fetchNearestPlaces = ({ lng, lat }: { lng: number; lat: number }, signal?: AbortSignal) =>
-  getJson<NearPlace[]>(address('/api/places/nearest', { lng, lat }), signal)
+  getJson<NearPlace[]>(address('/api/places/nearest', { lng, lat, ofEachType: 'true' }), signal)
+
+export const fetchBuilding = (id: number, signal?: AbortSignal) =>
+  getJson<Building>(`/api/buildings/${id}`, signal)
 
 /** Every version of a grid, as /api/grids/{code}/history answers it. */
 export const fetchGridHistory = (code: string, signal?: AbortSignal) =>
@@ -66,8 +79,9 @@ export const fetchIncident = (id: number, signal?: AbortSignal) =>
 export const fetchTransitions = (id: number, signal?: AbortSignal) =>
   getJson<Transition[]>(`/api/incidents/${id}/transitions`, signal)
 
-export const fetchSearchHits = (text: string, signal?: AbortSignal) =>
-  getJson<SearchHit[]>(address('/api/search', { q: text }), signal)
+/** @param near lng,lat: what has the same name is put in order of its distance from there */
+export const fetchSearchHits = (text: string, near: string | null, signal?: AbortSignal) =>
+  getJson<SearchHit[]>(address('/api/search', { q: text, near }), signal)
 
 // A server that takes longer cannot be told from one that is gone
 const READY_LIMIT_MS = 8_000

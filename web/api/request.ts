@@ -41,7 +41,7 @@ export async function getJson<T>(url: string, signal?: AbortSignal, limitMs?: nu
 
 /** Asks the server to do something. `limitMs`: how long it may take. @throws ApiError, ConnectionLost */
 export async function sendJson<T>(
-  method: 'POST' | 'DELETE',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   url: string,
   value?: object,
   limitMs?: number,

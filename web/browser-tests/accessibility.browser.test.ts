@@ -1,14 +1,18 @@
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { recordAudit } from '../../server/audit/record.ts'
 import { makeTestDatabase, type TestDatabase } from '../../server/database/test-database.ts'
-import { openBrowser, openPage, startServer, type TestServer } from './pages.ts'
+import { openBrowser, openNewBrowser, openPage, startServer, type TestServer } from './pages.ts'
 import { fillSampleDistrict, SAMPLE } from './sample-district.ts'
 
 const LONG = 120_000
 /** Levels A and AA of WCAG 2.0, 2.1 and 2.2. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const LOOKS = ['zh-CN', 'en'].flatMap((language) => ['dark', 'light'].map((theme) => ({ language, theme })))
+
+/** Both languages and both themes in half the time, for pages made of what the others are made of. */
+const OPPOSITE_LOOKS = LOOKS.filter(({ language, theme }) => (language === 'en') === (theme === 'light'))
 
 let browser: Browser
 let made: TestDatabase
@@ -22,6 +26,21 @@ beforeAll(async () => {
      VALUES ('P1', 'shelter', '避难场所', 'Shelter', '湖滨路 7 号', '0571-8888 0000',
              ST_SetSRID(ST_MakePoint($1::float8, $2::float8), 4326))`,
     [SAMPLE.west + SAMPLE.gridWidth, SAMPLE.south + SAMPLE.gridHeight],
+  )
+  await made.db.query(
+    `INSERT INTO wall_devices (name, scope, paired_by, last_seen_at, revoked_at) VALUES
+       ('Hall', '{""}', 'Zhou', now(), NULL), ('Desk', '{330199001}', 'Zhou', '2025-01-01', NULL)`,
+  )
+  await made.db.transaction((tx) =>
+    recordAudit(tx, {
+      actor: { kind: 'user', id: 1, name: 'zhou', role: 'administrator' },
+      address: '10.0.0.7',
+      action: 'user.change',
+      subject: 'user wang',
+      outcome: 'refused',
+      before: { role: 'viewer' },
+      after: { role: 'planner' },
+    }),
   )
   server = await startServer(made.db, { SIMULATE: '0' })
   browser = await openBrowser()
@@ -45,12 +64,12 @@ async function faultsOf(page: Page): Promise<string[]> {
   }, RULES)
 }
 
-/** What axe finds on the page as it stands, in each language and theme: loading it once for all is much faster. */
-async function faultsInEveryLook(page: Page): Promise<Record<string, string[]>> {
+/** What axe finds on the page as it stands, in each of `looks`: loading it once for all is much faster. */
+async function faultsInEveryLook(page: Page, looks = LOOKS): Promise<Record<string, string[]>> {
   // Evaluated, not added as a script: the page's own policy would refuse that
   await page.evaluate(axe.source)
   const found: Record<string, string[]> = {}
-  for (const { language, theme } of LOOKS) {
+  for (const { language, theme } of looks) {
     await page.evaluate(
       ([language, theme]) => {
         const address = new URL(location.href)
@@ -83,36 +102,40 @@ A2,Rubbish,no time at all,${SAMPLE.west + 0.01},${SAMPLE.south + 0.01}
 `
 
 /** Screens and what stands open on them, and what is there once it is whole. */
-const SCREENS: { what: string; path: () => Promise<string> | string; whole: string }[] = [
-  {
-    what: 'the overview, with filters at work',
-    path: () => '/?span=30d&layers=points,places&at=120.152,30.25,15,0,0&status=closed&category=01',
-    whole: '.active-filter',
-  },
-  {
-    what: 'a case',
-    path: async () => `/?span=30d&layers=none&case=${await idOfCase()}`,
-    whole: '.case-steps li',
-  },
-  { what: 'a grid', path: () => '/?span=30d&layers=none&grid=330199001001001', whole: '.grid-history li' },
-  {
-    what: 'a place',
-    path: async () => `/?span=30d&layers=none&place=${await idOfPlace()}`,
-    whole: '.place-facts',
-  },
-  { what: 'the start page', path: () => '/start', whole: '.door' },
-  { what: 'what is made up', path: () => '/made-up', whole: '.made-up section' },
-  { what: 'the empty import desk', path: () => '/imports', whole: '.drop-zone' },
-]
+const SCREENS: { what: string; path: () => Promise<string> | string; whole: string; looks?: typeof LOOKS }[] =
+  [
+    {
+      what: 'the overview, with filters at work',
+      path: () => '/?span=30d&layers=points,places&at=120.152,30.25,15,0,0&status=closed&category=01',
+      whole: '.active-filter',
+    },
+    {
+      what: 'a case',
+      path: async () => `/?span=30d&layers=none&case=${await idOfCase()}`,
+      whole: '.case-steps li',
+    },
+    { what: 'a grid', path: () => '/?span=30d&layers=none&grid=330199001001001', whole: '.grid-history li' },
+    {
+      what: 'a place',
+      path: async () => `/?span=30d&layers=none&place=${await idOfPlace()}`,
+      whole: '.details-facts',
+    },
+    { what: 'the start page', path: () => '/start', whole: '.door' },
+    { what: 'what is made up', path: () => '/made-up', whole: '.made-up section' },
+    { what: 'the users', path: () => '/users', whole: '[data-user]', looks: OPPOSITE_LOOKS },
+    { what: 'the walls', path: () => '/walls', whole: '[data-wall]', looks: OPPOSITE_LOOKS },
+    { what: 'the audit', path: () => '/audit', whole: '.difference ins', looks: OPPOSITE_LOOKS },
+    { what: 'the empty import desk', path: () => '/imports', whole: '.drop-zone' },
+  ]
 
 describe('breaks no rule of WCAG 2.2 AA that a machine can check, in either language and theme', () => {
   it.each(SCREENS)(
     '$what',
-    async ({ path, whole }) => {
+    async ({ path, whole, looks }) => {
       const { page } = await openPage(browser)
       await page.goto(server.url + (await path()))
       await page.locator(whole).first().waitFor()
-      expect(await faultsInEveryLook(page)).toEqual({})
+      expect(await faultsInEveryLook(page, looks)).toEqual({})
       await page.close()
     },
     LONG,
@@ -121,12 +144,27 @@ describe('breaks no rule of WCAG 2.2 AA that a machine can check, in either lang
   it(
     'the guided look',
     async () => {
-      const context = await browser.newContext({ reducedMotion: 'reduce' })
-      const page = await context.newPage()
-      await page.goto(`${server.url}/?language=en`)
+      const page = await openNewBrowser(browser, 'en-US')
+      await page.addInitScript(() => localStorage.setItem('start-page-seen', '1'))
+      await page.goto(`${server.url}/`)
       await page.locator('.ant-tour').getByText('The whole district').waitFor()
       expect(await faultsInEveryLook(page)).toEqual({})
-      await context.close()
+      await page.context().close()
+    },
+    LONG,
+  )
+
+  it(
+    'the form of a user, with what is wrong in it',
+    async () => {
+      const { page } = await openPage(browser)
+      await page.goto(`${server.url}/users?language=en`)
+      await page.getByRole('button', { name: 'Add user' }).click()
+      await page.getByText('Chosen areas').click()
+      await page.getByRole('button', { name: 'Add user' }).last().click()
+      await page.getByText('Choose at least one area').waitFor()
+      expect(await faultsInEveryLook(page, OPPOSITE_LOOKS)).toEqual({})
+      await page.close()
     },
     LONG,
   )

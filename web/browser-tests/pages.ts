@@ -1,9 +1,10 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { buildWebWhenStale } from '../../scripts/build-web.ts'
 import { buildApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Database } from '../../server/database/database.ts'
 import { Steps } from '../../server/steps.ts'
+import { signIn } from '../../server/test-app.ts'
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const FLAGS = [
@@ -32,9 +33,13 @@ export interface TestServer {
   restart(): Promise<void>
 }
 
+/** Of an administrator; the same for every test database. */
+let cookie = ''
+
 export async function startServer(db: Database, env: NodeJS.ProcessEnv = {}): Promise<TestServer> {
   await buildWebWhenStale(new Steps(process.stdout))
   let app = await listen(0)
+  cookie = await signIn(db)
   const { port } = app.server.address() as { port: number }
   async function listen(at: number) {
     const config = readConfig({ PORT: String(at), LOG_LEVEL: 'error', ...env })
@@ -63,12 +68,30 @@ export interface WatchedPage {
   errors: string[]
 }
 
+// The language is that of the sample district
+const VISITOR = { reducedMotion: 'reduce', locale: 'zh-CN' } as const
+
+/** A browser that has never been here, of somebody who is signed in; `locale` is its language. */
+export async function openNewBrowser(browser: Browser, locale: string): Promise<Page> {
+  return openSignedIn(await browser.newContext({ ...VISITOR, locale }))
+}
+
+async function openSignedIn(context: BrowserContext): Promise<Page> {
+  const [name, value] = cookie.split('=') as [string, string]
+  await context.addCookies([{ name, value, url: 'http://127.0.0.1' }])
+  return context.newPage()
+}
+
 export async function openPage(browser: Browser, size = { width: 1366, height: 768 }): Promise<WatchedPage> {
   // One context for all: what was loaded and compiled once is not loaded and compiled again for every test
-  const [context = await browser.newContext({ reducedMotion: 'reduce' })] = browser.contexts()
-  const page = await context.newPage()
-  // Somebody who knows the place: the guided look has tests of its own
-  await page.addInitScript(() => localStorage.setItem('guided-look-closed', '1'))
+  const [context = await browser.newContext(VISITOR)] = browser.contexts()
+  const page = await openSignedIn(context)
+  // Somebody who knows the place and chose nothing in it: first visits have tests of their own
+  await page.addInitScript(() => {
+    if (sessionStorage.getItem('begun') === null) localStorage.clear()
+    sessionStorage.setItem('begun', '1')
+    localStorage.setItem('guided-look-closed', '1')
+  })
   await page.setViewportSize(size)
   const foreign: string[] = []
   const errors: string[] = []

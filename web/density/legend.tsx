@@ -19,6 +19,7 @@ interface LegendProps {
   heatCap: number | null
   /** null: no cases are drawn */
   points: 'clusters' | 'single' | null
+  /** of the cases that are seen */
   byStatus: readonly { status: Status; count: number }[]
   /** what else is drawn; null: nothing */
   children: ReactNode
@@ -151,7 +152,10 @@ function StatusKey({ theme, byStatus }: Pick<LegendProps, 'theme' | 'byStatus'>)
   const format = useFormat()
   return (
     <div className="legend-part">
-      <h3>{t('legend.points')}</h3>
+      <div className="legend-head">
+        <h3>{t('legend.points')}</h3>
+        <span>{t('legend.inView')}</span>
+      </div>
       <ul className="legend-statuses">
         {byStatus
           .filter(({ count }) => count > 0)

@@ -64,6 +64,8 @@ function JobResult({ job }: { job: ImportJob }) {
   const { say, optionOf } = useSentences()
   const option = job.refusal && optionOf(job.refusal)
   const counted = job.state === 'checked' || job.state === 'done' || job.state === 'undone'
+  const written = job.inserted + job.updated + job.unchanged
+  const isNowhere = counted && written > 0 && Number(job.summary.outsideGrids ?? 0) >= written
   const reasons = Object.entries(job.rejectedBy) as [RejectReason, number][]
   return (
     <div className="job" data-state={job.state} data-job={job.id}>
@@ -71,7 +73,7 @@ function JobResult({ job }: { job: ImportJob }) {
         showIcon
         type={
           counted
-            ? job.rowsRejected > 0
+            ? job.rowsRejected > 0 || isNowhere
               ? 'warning'
               : 'success'
             : job.state === 'cancelled'
@@ -90,6 +92,15 @@ function JobResult({ job }: { job: ImportJob }) {
               : undefined
         }
       />
+      {isNowhere && (
+        <Alert
+          showIcon
+          type="warning"
+          role="alert"
+          title={t('imports.allOutside')}
+          description={t('imports.allOutsideRemedy')}
+        />
+      )}
       {counted && (
         <dl className="counts">
           {(['inserted', 'updated', 'unchanged', 'rowsRejected'] as const).map((name) => (

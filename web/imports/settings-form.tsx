@@ -1,4 +1,4 @@
-import { AutoComplete, Checkbox, DatePicker, Input, InputNumber, Select } from 'antd'
+import { Checkbox, DatePicker, Input, InputNumber, Select } from 'antd'
 import dayjs from 'dayjs'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { AREA_LEVELS } from '../../domain/area.ts'
 import type { ImportKind } from '../../domain/import-fields.ts'
 import { type ImportOption, type ImportSettings, OPTION_NAMES } from '../../domain/import-options.ts'
 import { useFormat } from '../ui/format.ts'
+import { Suggestions } from '../ui/suggestions.tsx'
 import { OPTIONS_OF_KIND } from './import-settings.ts'
 import { ValuesEditor } from './values-editor.tsx'
 
@@ -50,6 +51,7 @@ export function SettingsForm(props: SettingsFormProps) {
 
 function Option(props: SettingsFormProps & { option: ImportOption }) {
   const { option, faultsOf } = props
+  const { t } = useTranslation()
   const { language } = useFormat()
   const id = useId()
   const faults = faultsOf(option)
@@ -59,6 +61,7 @@ function Option(props: SettingsFormProps & { option: ImportOption }) {
     <div className="setting" data-option={option} data-wrong={faults.length > 0}>
       {!OWN_LABEL.includes(option) && <label htmlFor={id}>{name}</label>}
       {control}
+      {isExplained(option) && <p className="quiet">{t(`imports.help.${option}`)}</p>}
       {faults.map((fault) => (
         <p key={fault} className="field-fault" role="alert">
           {fault}
@@ -67,6 +70,11 @@ function Option(props: SettingsFormProps & { option: ImportOption }) {
     </div>
   )
 }
+
+/** Options whose name alone does not say what they do. */
+const EXPLAINED = ['codePrefix', 'codeDigits', 'areaLength', 'closed', 'values'] as const
+const isExplained = (option: ImportOption): option is (typeof EXPLAINED)[number] =>
+  EXPLAINED.some((one) => one === option)
 
 type ControlProps = SettingsFormProps & { id: string; name: string; isWrong: boolean }
 
@@ -92,14 +100,12 @@ const CONTROLS: Record<ImportOption, (props: ControlProps) => ReactNode> = {
   attribution: (props) => <TextControl {...props} option="attribution" />,
   timeZone: (props) => <ZoneControl {...props} />,
   dateFormat: ({ id, settings, onChange, isWrong }) => (
-    <AutoComplete
+    <Suggestions
       id={id}
-      size="small"
-      allowClear
-      {...(isWrong && { status: 'error' as const })}
+      isWrong={isWrong}
       value={settings.dateFormat ?? ''}
       placeholder="YYYY-MM-DD HH:mm"
-      options={TIME_FORMS.map((value) => ({ value }))}
+      options={TIME_FORMS.map((value) => ({ value, label: value }))}
       onChange={(text) => onChange({ dateFormat: text || null })}
     />
   ),
@@ -201,16 +207,13 @@ function CrsControl({ id, settings, isWrong, onChange }: ControlProps) {
     label: `${value} ${t(`imports.crs.${value.replace(':', '') as 'gcj02'}`)}`,
   }))
   return (
-    <AutoComplete
+    <Suggestions
       id={id}
-      size="small"
-      allowClear
-      {...(isWrong && { status: 'error' as const })}
+      isWrong={isWrong}
       value={settings.crs ?? ''}
       placeholder={t('imports.crsByFile')}
       options={options}
-      popupMatchSelectWidth={false}
-      onChange={(text) => onChange({ crs: text?.trim() || null })}
+      onChange={(text) => onChange({ crs: text || null })}
     />
   )
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Incident } from '../../domain/incident.ts'
 import { ApiError } from '../api/request.ts'
+import { Fact } from '../ui/fact.tsx'
 import { secondsOf, useFormat } from '../ui/format.ts'
 import type { Theme } from '../ui/palettes.ts'
 import { StatusSymbol } from '../ui/status-symbol.tsx'
@@ -20,6 +21,8 @@ interface CasePanelProps {
   /** null: it does not pass the filters, or is alone there */
   place: SamePlace | null
   categoryName(code: string): string
+  /** whether it only says the category again, in whatever language */
+  isCategoryName(code: string, title: string): boolean
   departmentName(code: string): string
   /** of a grid, by its code */
   gridName(code: string): string
@@ -111,7 +114,7 @@ function CaseFacts({
   incident,
   theme,
   now,
-  categoryName,
+  isCategoryName,
   departmentName,
   gridName,
   onOpenGrid,
@@ -123,7 +126,7 @@ function CaseFacts({
   const time = (iso: string) => <time dateTime={iso}>{format.dateTime(secondsOf(iso))}</time>
   return (
     <div className="case-facts">
-      {incident.title && incident.title !== categoryName(incident.categoryCode) && (
+      {incident.title && !isCategoryName(incident.categoryCode, incident.title) && (
         <p className="case-title">{incident.title}</p>
       )}
       {incident.description && <p>{incident.description}</p>}
@@ -160,15 +163,6 @@ function CaseFacts({
           <Fact name={t('cases.gridAtReport')}>{gridName(gridAtReport)}</Fact>
         )}
       </dl>
-    </div>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
     </div>
   )
 }

@@ -5,6 +5,9 @@ import { Section } from '../ui/section.tsx'
 import { StatusSymbol } from '../ui/status-symbol.tsx'
 import { useTransitions } from './use-incident.ts'
 
+/** As the server names the simulator of the demo district. */
+const SIMULATOR = 'simulator'
+
 interface CaseStepsProps {
   id: number
   theme: Theme
@@ -38,7 +41,7 @@ export function CaseSteps({ id, theme, actorName }: CaseStepsProps) {
               </p>
               <p className="quiet">
                 {[
-                  actorName(step.actor),
+                  step.actor === SIMULATOR ? t('cases.simulator') : actorName(step.actor),
                   ...(step.dueAt ? [t('cases.due', { time: format.dateTime(secondsOf(step.dueAt)) })] : []),
                   ...(step.reason ? [step.reason] : []),
                 ].join(' · ')}

@@ -1,6 +1,7 @@
 import { countByCategory, countByStatus, total } from '../../domain/columns/count.ts'
 import type { Selection } from '../../domain/columns/filter.ts'
 import type { IncidentColumns } from '../../domain/columns/incident-columns.ts'
+import type { Bbox } from '../../domain/geometry.ts'
 import { STATUSES, type Status } from '../../domain/incident.ts'
 
 /** The key figures of some cases. */
@@ -44,6 +45,21 @@ function openAndOverdue({ closedAt, dueAt }: IncidentColumns, rows: Uint32Array,
     if (due !== 0 && due < now) overdue += 1
   }
   return { open, overdue }
+}
+
+/** How many of some cases stand inside of a box, by status; null: anywhere. */
+export function statusesWithin(
+  { status, lngE7, latE7 }: IncidentColumns,
+  rows: Uint32Array,
+  bbox: Bbox | null,
+): { status: Status; count: number }[] {
+  const [west, south, east, north] = (bbox ?? [-180, -90, 180, 90]).map((degrees) => degrees * 1e7) as Bbox
+  const counts = STATUSES.map(() => 0)
+  for (const row of rows) {
+    const [lng, lat] = [lngE7[row]!, latE7[row]!]
+    if (lng >= west && lng <= east && lat >= south && lat <= north) counts[status[row]!]!++
+  }
+  return STATUSES.map((one, number) => ({ status: one, count: counts[number]! }))
 }
 
 /** Counts of the top categories: a category's cases go to the one that all above it lie in. Most first. */

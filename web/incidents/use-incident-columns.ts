@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { fetchColumns, type LoadedColumns } from '../api/endpoints.ts'
+import { type ColumnSpan, fetchColumns, type LoadedColumns } from '../api/endpoints.ts'
 import type { Versioned } from '../api/request.ts'
 import { CASES_REFRESH_MS, REFRESH_MS } from '../api/use-revalidated.ts'
 
@@ -7,9 +7,9 @@ import { CASES_REFRESH_MS, REFRESH_MS } from '../api/use-revalidated.ts'
  * The cases reported in a span (seconds after 1970, `to` excluded); null: not yet known which. While another
  * span is on its way `data` is still the one before and `isPlaceholderData` says so.
  */
-export function useIncidentColumns(span: { from: number; to: number } | null) {
+export function useIncidentColumns(span: ColumnSpan | null) {
   return useQuery({
-    queryKey: ['columns', span?.from, span?.to],
+    queryKey: ['columns', span?.from, span?.to, span?.open],
     queryFn: ({ client, queryKey, signal }) =>
       fetchColumns(span!, client.getQueryData<Versioned<LoadedColumns>>(queryKey), signal),
     select: loadedColumns,

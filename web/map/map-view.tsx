@@ -56,8 +56,10 @@ export interface MapViewProps {
   selectedGrid: string | null
   /** where the case stands whose panel is open */
   selectedPlace: Position | null
-  /** how far panels reach over the map; controls and the whole district keep clear of them */
+  /** how far panels reach over the map; controls keep clear of them */
   inset?: Inset
+  /** what the whole district keeps clear of; else the inset */
+  home?: Inset
   /** null: over nothing */
   onHover(target: HoverTarget | null): void
   /** null: a click on nothing */
@@ -70,6 +72,7 @@ export interface MapViewProps {
 export function MapView(props: MapViewProps) {
   const { district, theme, language, layers, choropleth, incidents, rows } = props
   const inset = props.inset ?? NO_INSET
+  const home = props.home ?? inset
   const { t } = useTranslation()
   const parent = useRef<HTMLDivElement>(null)
   const { instance, condition } = useMapInstance(parent, props.camera)
@@ -78,7 +81,7 @@ export function MapView(props: MapViewProps) {
   const tiles = useTileSources(district.baseMap.kind === 'tiles')
   const { base, foreign, missing } = useBase(district.baseMap, tiles.base)
 
-  useCamera(map, { camera: props.camera, onCamera: props.onCamera, bbox, inset })
+  useCamera(map, { camera: props.camera, onCamera: props.onCamera, bbox, inset: home })
   const frame = useFrame(map)
   const { grids, areas, selectedGrid, selectedPlace } = props
   const clusters = useClusters({ drawn: layers.points, incidents, rows, frame })
@@ -149,7 +152,7 @@ export function MapView(props: MapViewProps) {
           <MapControls
             map={map}
             language={language}
-            onHome={() => fitDistrict(map, bbox, inset, { animate: true })}
+            onHome={() => fitDistrict(map, bbox, home, { animate: true })}
           />
         )}
         <Attribution credits={credits} />

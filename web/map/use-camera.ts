@@ -35,7 +35,7 @@ export function fitDistrict(
   }
   const { clientWidth, clientHeight } = map.getContainer()
   const { left, right, top, bottom } =
-    inset.left + inset.right > clientWidth * 0.7 || inset.top + inset.bottom > clientHeight * 0.7
+    inset.left + inset.right > clientWidth * 0.75 || inset.top + inset.bottom > clientHeight * 0.7
       ? NO_INSET
       : inset
   const padding = {

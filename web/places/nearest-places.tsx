@@ -11,7 +11,7 @@ interface NearestPlacesProps {
   onShow(place: { lng: number; lat: number }): void
 }
 
-/** The places nearest to a case: who or what could help there. */
+/** The nearest place of each type to a case: who or what could help there. */
 export function NearestPlaces({ spot, onShow }: NearestPlacesProps) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -1,8 +1,9 @@
 import { AimOutlined, CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlaceFeature } from '../../domain/place.ts'
+import { Fact } from '../ui/fact.tsx'
 import { useFormat } from '../ui/format.ts'
 import { nameIn } from '../ui/language.ts'
 import { PlaceMark } from './place-key.tsx'
@@ -27,7 +28,7 @@ export function PlacePanel({ place, gridName, onOpenGrid, onShow, onClose }: Pla
   useEffect(() => heading.current?.focus({ preventScroll: true }), [id])
   return (
     <>
-      <header className="place-head">
+      <header className="details-head">
         <div>
           <p className="quiet">{t('places.panel')}</p>
           <h2 ref={heading} tabIndex={-1}>
@@ -39,7 +40,7 @@ export function PlacePanel({ place, gridName, onOpenGrid, onShow, onClose }: Pla
       {place ? (
         <>
           <PlaceFacts place={place} gridName={gridName} onOpenGrid={onOpenGrid} />
-          <div className="place-actions actions">
+          <div className="details-actions actions">
             <Button size="small" icon={<AimOutlined />} onClick={() => onShow(positionOf(place))}>
               {t('cases.onMap')}
             </Button>
@@ -66,7 +67,7 @@ function PlaceFacts({
   const { t } = useTranslation()
   const { type, address, phone, gridCode } = properties
   return (
-    <dl className="place-facts">
+    <dl className="details-facts">
       <Fact name={t('places.kind')}>
         <PlaceMark type={type} />
         {t(`places.type.${type}`)}
@@ -90,14 +91,5 @@ function PlaceFacts({
         )}
       </Fact>
     </dl>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

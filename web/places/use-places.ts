@@ -5,7 +5,7 @@ import { useRevalidated } from '../api/use-revalidated.ts'
 /** Every place of the district. */
 export const usePlaces = (enabled: boolean) => useRevalidated({ key: ['places'], ask: fetchPlaces, enabled })
 
-/** The places nearest to a point, the nearest first. */
+/** The nearest place of each type to a point, the nearest first. */
 export function useNearestPlaces(spot: { lng: number; lat: number } | null) {
   return useQuery({
     queryKey: ['nearest places', spot?.lng, spot?.lat],

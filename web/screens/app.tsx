@@ -5,6 +5,11 @@ import { makeQueryClient } from '../connection/query-client.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { NoticePage } from '../ui/notice-page.tsx'
 import { PageFailed } from '../ui/page-failed.tsx'
+import { AuditScreen } from './access/audit-screen.tsx'
+import { PairScreen } from './access/pair-screen.tsx'
+import { SignedIn } from './access/signed-in.tsx'
+import { UsersScreen } from './access/users-screen.tsx'
+import { WallsScreen } from './access/walls-screen.tsx'
 import { ImportsScreen } from './imports/imports-screen.tsx'
 import { OverviewScreen } from './overview/overview-screen.tsx'
 import { MadeUpScreen } from './start/made-up-screen.tsx'
@@ -17,11 +22,21 @@ export function App() {
     <ErrorBoundary fallback={(error, again) => <PageFailed error={error} again={again} />}>
       <QueryClientProvider client={queryClient}>
         <Switch>
-          <Route path="/" component={OverviewScreen} />
-          <Route path="/start" component={StartScreen} />
-          <Route path="/imports" component={ImportsScreen} />
-          <Route path="/made-up" component={MadeUpScreen} />
-          <Route component={NoSuchPage} />
+          <Route path="/pair" component={PairScreen} />
+          <Route>
+            <SignedIn>
+              <Switch>
+                <Route path="/" component={OverviewScreen} />
+                <Route path="/start" component={StartScreen} />
+                <Route path="/imports" component={ImportsScreen} />
+                <Route path="/made-up" component={MadeUpScreen} />
+                <Route path="/users" component={UsersScreen} />
+                <Route path="/walls" component={WallsScreen} />
+                <Route path="/audit" component={AuditScreen} />
+                <Route component={NoSuchPage} />
+              </Switch>
+            </SignedIn>
+          </Route>
         </Switch>
       </QueryClientProvider>
     </ErrorBoundary>

@@ -22,8 +22,14 @@ const ICONS: Record<SearchHit['kind'], ReactNode> = {
   incident: <AimOutlined />,
 }
 
+interface SearchBoxProps {
+  /** what lies near is found before what lies far */
+  near: { lng: number; lat: number } | null
+  onPick(hit: SearchHit): void
+}
+
 /** Finds places and cases; `/` goes to it from anywhere, arrows choose, Enter flies there, Escape leaves. */
-export function SearchBox({ onPick }: { onPick(hit: SearchHit): void }) {
+export function SearchBox({ near, onPick }: SearchBoxProps) {
   const { t } = useTranslation()
   const { language } = useFormat()
   const [text, setText] = useState('')
@@ -31,7 +37,7 @@ export function SearchBox({ onPick }: { onPick(hit: SearchHit): void }) {
   const [active, setActive] = useState(0)
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
-  const { hits, more, waiting, failed } = useSearch(text)
+  const { hits, more, waiting, failed } = useSearch(text, near)
   const shown = open && text.trim() !== ''
   const chosen = Math.min(active, hits.length - 1)
 
@@ -124,6 +130,7 @@ export function SearchBox({ onPick }: { onPick(hit: SearchHit): void }) {
           {hits.length === 0 && (
             <p className="search-note" role="status">
               {waiting ? t('search.waiting') : failed ? t('search.failed') : t('search.none')}
+              {!waiting && !failed && <small>{t('search.findable')}</small>}
             </p>
           )}
         </div>

@@ -5,16 +5,18 @@ import { fetchSearchHits } from '../api/endpoints.ts'
 
 const TYPING_PAUSE_MS = 180
 
-/** What the server finds for `text`, asked once the typing pauses. */
-export function useSearch(text: string) {
+/** What the server finds for `text`, asked once the typing pauses; of one name the nearest to `near` first. */
+export function useSearch(text: string, near: { lng: number; lat: number } | null) {
+  // To about a hundred metres: a map that moved a little asks nothing anew
+  const around = near && `${near.lng.toFixed(3)},${near.lat.toFixed(3)}`
   const [asked, setAsked] = useState('')
   useEffect(() => {
     const timer = setTimeout(() => setAsked(text.trim()), TYPING_PAUSE_MS)
     return () => clearTimeout(timer)
   }, [text])
   const query = useQuery({
-    queryKey: ['search', asked],
-    queryFn: ({ signal }) => fetchSearchHits(asked, signal),
+    queryKey: ['search', asked, around],
+    queryFn: ({ signal }) => fetchSearchHits(asked, around, signal),
     enabled: asked !== '',
     placeholderData: keepPreviousData,
   })

@@ -23,7 +23,18 @@ export interface Format {
   clock(seconds: number): string
   /** 2026-02-05 14:30 */
   dateTime(seconds: number): string
+  /** how long ago, in the largest unit that is full: 5 minutes ago */
+  ago(seconds: number): string
+  /** one beside the other */
+  list(texts: readonly string[]): string
 }
+
+const AGO_UNITS = [
+  { unit: 'day', seconds: 86_400 },
+  { unit: 'hour', seconds: 3600 },
+  { unit: 'minute', seconds: 60 },
+  { unit: 'second', seconds: 1 },
+] as const
 
 /** Sweden writes dates as ISO 8601 does. */
 const ISO_LOCALE = 'sv-SE'
@@ -37,6 +48,7 @@ export function makeFormat(language: Language, timeZone: string): Format {
     maximumFractionDigits: 1,
     useGrouping: true,
   })
+  const relative = new Intl.RelativeTimeFormat(language)
   const time = (options: Intl.DateTimeFormatOptions, locale: string = language) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone, hourCycle: 'h23', ...options })
     return (seconds: number) => format.format(seconds * 1000)
@@ -56,6 +68,12 @@ export function makeFormat(language: Language, timeZone: string): Format {
     hour: time(clock),
     clock: time({ ...clock, second: '2-digit' }),
     dateTime: time({ ...date, ...clock }, ISO_LOCALE),
+    list: (texts) => texts.join(language === 'en' ? ', ' : '、'),
+    ago: (seconds) => {
+      const past = Math.max(0, seconds)
+      const largest = AGO_UNITS.find((one) => past >= one.seconds) ?? AGO_UNITS[3]
+      return relative.format(-Math.floor(past / largest.seconds), largest.unit)
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Cleaned } from '../../../domain/coverage/clean.ts'
-import { BYTE_ORDER_MARK, csvLine } from '../csv-cell.ts'
+import { BYTE_ORDER_MARK, csvLine } from '../../csv-cell.ts'
 import type { ImportContext } from '../import-context.ts'
 import { reportPath } from '../report-files.ts'
 

@@ -1,11 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { ImportOrder, Upload } from '../../../domain/import-job.ts'
+import type { ImportOrder, JobState, Upload } from '../../../domain/import-job.ts'
 import { DEFAULT_SETTINGS } from '../../../domain/import-options.ts'
+import type { Asker } from '../../audit/askers.ts'
 import type { Database } from '../../database/database.ts'
 import { Turns } from '../../database/turns.ts'
 import type { ImportParts, ImportProgress } from '../import-context.ts'
 import { asRefused } from '../import-files.ts'
 import { withoutOtherImportsHere } from '../import-lock.ts'
+import { auditBegin, auditEnd } from '../record/audited.ts'
 import { findImport, type ImportRow, queueImport, recordEnd } from '../record/queries.ts'
 import type { ImportThreads } from '../thread/import-threads.ts'
 import type { UploadStore } from '../uploads/upload-store.ts'
@@ -19,6 +21,12 @@ export interface JobParts {
   log: FastifyBaseLogger
   /** names this deployment, whose disk holds the files */
   runner: string
+}
+
+/** Who asks for an import: by the name on the screen, and as the audit names people. */
+export interface JobStarter {
+  startedBy: string
+  asker: Asker
 }
 
 interface Job {
@@ -37,17 +45,22 @@ export class JobRunner {
   constructor(private readonly parts: JobParts) {}
 
   /** Records the import and has it wait for its turn. Answers its number. */
-  async enqueue(order: ImportOrder, upload: Upload, startedBy: string): Promise<number> {
+  async enqueue(order: ImportOrder, upload: Upload, by: JobStarter): Promise<number> {
     const { db, runner, log } = this.parts
     const { kind, dryRun } = order
     const settings = { ...DEFAULT_SETTINGS, ...order.settings }
     const fileName = upload.files.map(({ name }) => name).join(', ')
-    const id = await queueImport(db, { kind, fileName, settings, dryRun, startedBy }, runner)
+    const recorded = { kind, fileName, settings, dryRun, startedBy: by.startedBy }
+    const id = await db.transaction(async (tx) => {
+      const queued = await queueImport(tx, recorded, runner)
+      await auditBegin(tx, queued, recorded, by.asker)
+      return queued
+    })
     const row = await findImport(db, id)
     const job: Job = { stop: new AbortController(), progress: null, row: row! }
     this.jobs.set(id, job)
     const work = this.parts.store.using(upload.id, () =>
-      this.turns.take(() => this.run(id, job, { ...order, settings }, upload, startedBy)),
+      this.turns.take(() => this.run(id, job, { ...order, settings }, upload, by)),
     )
     this.running.add(work)
     void work
@@ -92,7 +105,7 @@ export class JobRunner {
     job: Job,
     { kind, settings, dryRun }: ImportOrder & { settings: typeof DEFAULT_SETTINGS },
     upload: Upload,
-    startedBy: string,
+    { startedBy, asker }: JobStarter,
   ): Promise<void> {
     const { db, config, store, threads, log } = this.parts
     const { signal } = job.stop
@@ -112,7 +125,7 @@ export class JobRunner {
               gridCodeScheme: config.gridCodeScheme,
             },
             options: { ...settings, kind, files: store.pathsOf(upload) },
-            run: { place: 'web', startedBy, id, dryRun },
+            run: { place: 'web', startedBy, asker, id, dryRun },
           },
           onProgress: (progress) => {
             job.progress = progress
@@ -120,18 +133,26 @@ export class JobRunner {
         })
       await withoutOtherImportsHere(db, importing)
       if (dryRun) return
-      if (upload.inspection) await rememberSettings(db, upload.inspection.columns, { kind, settings })
+      if (upload.inspection) {
+        await rememberSettings(db, upload.inspection.columns, { kind, settings }, asker)
+      }
       await store.drop(upload.id)
     } catch (error) {
       const refused = asRefused(error)
-      if (signal.aborted) await recordEnd(db, id, 'cancelled', { code: 'cancelled' })
+      if (signal.aborted) await this.end(id, 'cancelled', { code: 'cancelled' }, asker)
       else if (refused) {
         const { code, message, sentence, values } = refused
-        await recordEnd(db, id, 'refused', { code, message, refusal: { sentence, values } })
+        await this.end(id, 'refused', { code, message, refusal: { sentence, values } }, asker)
       } else {
         log.error({ err: error, import: id }, 'an import failed')
-        await recordEnd(db, id, 'failed', { code: 'fault', message: (error as Error).message })
+        await this.end(id, 'failed', { code: 'fault', message: (error as Error).message }, asker)
       }
     }
+  }
+
+  private async end(id: number, state: JobState, summary: Record<string, unknown>, asker: Asker) {
+    await this.parts.db.transaction(async (tx) => {
+      if (await recordEnd(tx, id, state, summary)) await auditEnd(tx, id, { state, summary }, asker)
+    })
   }
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Inspection } from '../../../domain/import-job.ts'
 import type { ImportSettings } from '../../../domain/import-options.ts'
-import type { Queryable } from '../../database/database.ts'
+import type { Asker } from '../../audit/askers.ts'
+import { recordAudit } from '../../audit/record.ts'
+import type { Database, Queryable } from '../../database/database.ts'
 import type { WhatIsIn } from '../thread/messages.ts'
 import { listRemembered, type RememberedSettings, remember } from './queries.ts'
 
@@ -25,10 +27,23 @@ export async function withRemembered(db: Queryable, found: WhatIsIn): Promise<In
 
 /** For the next files with these columns. A first day in force and a layer are of these files alone. */
 export async function rememberSettings(
-  db: Queryable,
+  db: Database,
   columns: readonly string[],
   { kind, settings }: RememberedSettings,
+  asker: Asker,
 ): Promise<void> {
   const { validFrom: _, layer: __, ...lasting }: Partial<ImportSettings> = settings
-  await remember(db, keyOf(columns), { kind, settings: lasting })
+  const key = keyOf(columns)
+  await db.transaction(async (tx) => {
+    const before = (await listRemembered(tx, key)).find((one) => one.kind === kind)
+    await remember(tx, key, { kind, settings: lasting })
+    await recordAudit(tx, {
+      ...asker,
+      action: 'import.remember',
+      subject: `settings ${kind} ${key}`,
+      outcome: 'done',
+      before: before?.settings,
+      after: lasting,
+    })
+  })
 }

@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import {
   Findings,
@@ -15,6 +16,8 @@ import {
   RejectPage,
 } from '../../../domain/import-job.ts'
 import { Problem } from '../../../domain/problem.ts'
+import { askerOf } from '../../access/audited.ts'
+import { recordAudit } from '../../audit/record.ts'
 import { notFound } from '../../errors.ts'
 import type { ImportParts } from '../import-context.ts'
 import { ImportRefused } from '../import-refused.ts'
@@ -78,9 +81,15 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
     }
   }
 
+  const note = (request: FastifyRequest, action: string, id: number, after?: object) =>
+    db.transaction((tx) =>
+      recordAudit(tx, { ...askerOf(request), action, subject: `import ${id}`, outcome: 'done', after }),
+    )
+
   app.post(
     '/',
     {
+      config: { action: 'import.manage' },
       schema: {
         tags,
         summary: 'Import files that were sent, or check them only (dryRun)',
@@ -91,7 +100,10 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
     async (request, reply) => {
       const upload = store.find(request.body.uploadId)
       if (!upload || upload.state === 'refused') throw refusedRequest([new ImportRefused('upload-gone', {})])
-      const id = await jobs.enqueue(request.body, upload, request.ip)
+      const id = await jobs.enqueue(request.body, upload, {
+        startedBy: request.actor!.displayName,
+        asker: askerOf(request),
+      })
       reply.code(202).header('location', `/api/imports/${id}`)
       return jobOf(await found(id))
     },
@@ -100,6 +112,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
   app.get(
     '/',
     {
+      config: { action: 'import.manage' },
       schema: {
         tags,
         summary: 'Past imports, the newest first',
@@ -117,13 +130,17 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
 
   app.get(
     '/:id',
-    { schema: { tags, summary: 'One import', params, response: { 200: ImportJob, ...errors } } },
+    {
+      config: { action: 'import.manage' },
+      schema: { tags, summary: 'One import', params, response: { 200: ImportJob, ...errors } },
+    },
     async (request) => jobOf(await found(request.params.id)),
   )
 
   app.get(
     '/:id/rejects',
     {
+      config: { action: 'import.manage' },
       schema: {
         tags,
         summary: 'Rejected rows, page by page',
@@ -142,6 +159,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
   app.get(
     '/:id/report.csv',
     {
+      config: { action: 'import.manage' },
       schema: {
         tags,
         summary: 'A report as a table: rejected rows, gaps and overlaps left, or changes made by cleaning',
@@ -151,10 +169,13 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
         response: { 200: Type.Unsafe<Readable>({ type: 'string' }), ...errors },
       },
     },
-    async ({ params: { id }, query: { report = 'rejected' } }, reply) => {
+    async (request, reply) => {
+      const { id } = request.params
+      const { report = 'rejected' } = request.query
       await found(id)
       const path = await reportOf(id, report)
       if (path === null) throw notFound(`report of ${report} rows of import`, String(id))
+      await note(request, 'import.export', id, { report })
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${basename(path)}"`)
@@ -165,6 +186,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
   app.get(
     '/:id/findings',
     {
+      config: { action: 'import.manage' },
       schema: {
         tags,
         summary: 'Gaps and overlaps that an import of grids found, as GeoJSON',
@@ -181,6 +203,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
   app.post(
     '/:id/cancel',
     {
+      config: { action: 'import.manage' },
       schema: {
         tags,
         summary: 'Stop an import that runs or waits: nothing of it is written',
@@ -196,14 +219,17 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
         const sentence = isOver(row.state) ? 'not-now.ended' : 'not-now.elsewhere'
         throw refusedRequest([new ImportRefused(sentence, {})])
       }
+      const job = await jobOf(row)
+      await note(request, 'import.cancel', id)
       reply.code(202)
-      return jobOf(row)
+      return job
     },
   )
 
   app.post(
     '/:id/undo',
     {
+      config: { action: 'import.manage' },
       schema: {
         tags,
         summary: 'Take an import back: what it inserted goes, what it updated is as before',
@@ -217,7 +243,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
         throw refusedRequest([new ImportRefused('not-now.not-done', { id: row.id, state: row.state })])
       }
       try {
-        await undoImport({ db, config, checkCoverage }, row.id, request.ip)
+        await undoImport({ db, config, checkCoverage }, row.id, request.actor!.displayName, askerOf(request))
       } catch (error) {
         if (error instanceof UndoBlocked) throw refusedRequest(error.blockers)
         if (error instanceof ImportRefused) throw refusedRequest([error])

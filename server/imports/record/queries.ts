@@ -60,9 +60,9 @@ export interface FinishedImport {
   reportFile: string | null
 }
 
-/** Ends the record of a running import; one that has ended stays as it is. */
-export async function recordFinished(db: Queryable, id: number, result: FinishedImport): Promise<void> {
-  await db.query(
+/** Ends the record of a running import. Answers false where it had ended, and stays as it was. */
+export async function recordFinished(db: Queryable, id: number, result: FinishedImport): Promise<boolean> {
+  const { rowCount } = await db.query(
     `UPDATE imports
         SET state = $2, finished_at = now(), rows_read = $3, rows_rejected = $4, rows_inserted = $5,
             rows_updated = $6, rows_unchanged = $7, rows_written = $5::bigint + $6::bigint, summary = $8, report_file = $9
@@ -79,6 +79,7 @@ export async function recordFinished(db: Queryable, id: number, result: Finished
       result.reportFile,
     ],
   )
+  return rowCount > 0
 }
 
 /** Ends the record of an import that ended without doing so itself. Answers whether it had not. */
@@ -97,23 +98,27 @@ export async function recordEnd(
   return rowCount > 0
 }
 
-/** What waited or ran in a deployment that was stopped: nothing goes on with it. */
-export async function endForgotten(db: Queryable, runner: string): Promise<void> {
-  await db.query(
+/** What waited or ran in a deployment that was stopped: nothing goes on with it. Answers their numbers. */
+export async function endForgotten(db: Queryable, runner: string): Promise<number[]> {
+  const { rows } = await db.query<{ id: number }>(
     `UPDATE imports
         SET state = 'failed', finished_at = now(), summary = '{"code": "interrupted"}'
-      WHERE state IN ('queued', 'running') AND runner = $1`,
+      WHERE state IN ('queued', 'running') AND runner = $1
+     RETURNING id`,
     [runner],
   )
+  return rows.map(({ id }) => id)
 }
 
-/** What runs by its record; to be asked only while no import runs. */
-export async function endInterrupted(db: Queryable): Promise<void> {
-  await db.query(
+/** What runs by its record; to be asked only while no import runs. Answers their numbers. */
+export async function endInterrupted(db: Queryable): Promise<number[]> {
+  const { rows } = await db.query<{ id: number }>(
     `UPDATE imports
         SET state = 'failed', finished_at = now(), summary = '{"code": "interrupted"}'
-      WHERE state = 'running'`,
+      WHERE state = 'running'
+     RETURNING id`,
   )
+  return rows.map(({ id }) => id)
 }
 
 /** The import that runs now, as a sentence's subject; null when its record is gone. */

@@ -42,6 +42,14 @@ export class RemoteDatabase implements Database {
     return result
   }
 
+  seenBy(): Database {
+    throw new Error('An import reads for nobody in particular.')
+  }
+
+  async rowSecurityFault(): Promise<null> {
+    return null
+  }
+
   listen(): Promise<() => Promise<void>> {
     throw new Error('An import does not listen.')
   }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ImportKind } from '../../../domain/import-fields.ts'
 import type { RefusalSentence } from '../../../domain/import-refusals.ts'
 import { dissolveAreasFromGrids } from '../../areas/queries.ts'
-import { emptyDatabase } from '../../database/empty-database.ts'
+import { systemAsker } from '../../audit/askers.ts'
+import { emptyDatabaseAndAudit } from '../../database/empty-database.ts'
 import { describeOnEachDatabase } from '../../database/test-database.ts'
 import { checkCoverage } from '../../grids/queries.ts'
 import type { ImportOptions } from '../import-options.ts'
@@ -46,7 +47,7 @@ describeOnEachDatabase('an undo is refused, and changes nothing:', (db) => {
     importer = await TestImporter.create(db, { dissolveAreas: dissolveAreasFromGrids, checkCoverage })
   })
   afterAll(() => importer?.drop())
-  beforeEach(() => emptyDatabase(db()))
+  beforeEach(() => emptyDatabaseAndAudit(db()))
 
   const run = async (kind: ImportKind, ending: string, text: string, options: Partial<ImportOptions> = {}) =>
     (await importer.run(kind, await importer.put(ending, text), options)).id
@@ -144,7 +145,7 @@ describeOnEachDatabase('an undo is refused, and changes nothing:', (db) => {
   it.each(examples)('$sentence (%#)', { timeout: LONG }, async ({ sentence, example }) => {
     const { id, says } = await example()
     const before = await importer.everything()
-    const refused = await undoImport(importer.parts(), id, 'tester').then(
+    const refused = await undoImport(importer.parts(), id, 'tester', systemAsker('test')).then(
       () => null,
       (error: unknown) => error,
     )

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ImportKind } from '../../../domain/import-fields.ts'
 import { dissolveAreasFromGrids } from '../../areas/queries.ts'
-import { emptyDatabase } from '../../database/empty-database.ts'
+import { systemAsker } from '../../audit/askers.ts'
+import { emptyDatabaseAndAudit } from '../../database/empty-database.ts'
 import { describeOnEachDatabase } from '../../database/test-database.ts'
 import { checkCoverage } from '../../grids/queries.ts'
 import { appendTransition, lockIncident } from '../../incidents/queries.ts'
@@ -28,7 +29,7 @@ describeOnEachDatabase('undoing an import', (db, databaseKind) => {
     importer = await TestImporter.create(db, { dissolveAreas: dissolveAreasFromGrids, checkCoverage })
   })
   afterAll(() => importer?.drop())
-  beforeEach(() => emptyDatabase(db()))
+  beforeEach(() => emptyDatabaseAndAudit(db()))
 
   const run = async (
     kind: ImportKind,
@@ -44,7 +45,7 @@ describeOnEachDatabase('undoing an import', (db, databaseKind) => {
       )
     ).rows.length > 0
 
-  const undo = (id: number) => undoImport(importer.parts(), id, 'tester')
+  const undo = (id: number) => undoImport(importer.parts(), id, 'tester', systemAsker('test'))
   const everything = () => importer.everything()
 
   const state = async (id: number) =>

@@ -1,5 +1,7 @@
 import type { RefusalSentence, RefusalValues } from '../../../domain/import-refusals.ts'
 import { dayOf } from '../../../domain/local-day.ts'
+import type { Asker } from '../../audit/askers.ts'
+import { recordAudit } from '../../audit/record.ts'
 import type { Transaction } from '../../database/database.ts'
 import { lockGrids, lockIncidents, reattributeBuildings, reattributeIncidents } from '../grids/queries.ts'
 import type { ImportParts } from '../import-context.ts'
@@ -57,6 +59,7 @@ export function undoImport(
   { db, config, checkCoverage }: Pick<ImportParts, 'db' | 'config' | 'checkCoverage'>,
   id: number,
   by: string,
+  asker: Asker,
 ): Promise<void> {
   const today = dayOf(Date.now() / 1000, config.timeZone)
   return withoutOtherImports(db, () =>
@@ -101,6 +104,14 @@ export function undoImport(
       }
       await dropRows(tx, id)
       await recordUndone(tx, id, by)
+      await recordAudit(tx, {
+        ...asker,
+        action: 'import.undo',
+        subject: `import ${id}`,
+        outcome: 'done',
+        before: { state: 'done' },
+        after: { state: 'undone', tables: [...touched].sort() },
+      })
     }),
   )
 }

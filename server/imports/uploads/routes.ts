@@ -5,6 +5,8 @@ import Type from 'typebox'
 import { InspectionOrder, Upload, UploadLimits } from '../../../domain/import-job.ts'
 import { DEFAULT_SETTINGS } from '../../../domain/import-options.ts'
 import { Problem } from '../../../domain/problem.ts'
+import { askerOf } from '../../access/audited.ts'
+import { type AuditEntry, recordAudit } from '../../audit/record.ts'
 import { asRefused } from '../import-files.ts'
 import { ImportRefused } from '../import-refused.ts'
 import type { Inspections } from '../inspect/inspections.ts'
@@ -32,6 +34,10 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<UploadRouteParts> = async (
   const tags = ['imports']
   const errors = { '4xx': Problem, '5xx': Problem }
   const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
+  const note = (request: FastifyRequest, id: string, what: Pick<AuditEntry, 'action' | 'before' | 'after'>) =>
+    app.db.transaction((tx) =>
+      recordAudit(tx, { ...askerOf(request), subject: `upload ${id}`, outcome: 'done', ...what }),
+    )
   const limits = { bytes: app.config.uploadLimitMb * 2 ** 20, files: MOST_FILES }
   let receiving = 0
 
@@ -43,7 +49,10 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<UploadRouteParts> = async (
 
   app.get(
     '/limits',
-    { schema: { tags, summary: 'What may be sent', response: { 200: UploadLimits, ...errors } } },
+    {
+      config: { action: 'import.manage' },
+      schema: { tags, summary: 'What may be sent', response: { 200: UploadLimits, ...errors } },
+    },
     async () => ({ ...limits, endings: FILE_ENDINGS }),
   )
 
@@ -52,6 +61,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<UploadRouteParts> = async (
     {
       // The body is a stream, which nobody can hold against a schema before it has come
       validatorCompiler: () => () => true,
+      config: { action: 'import.manage' },
       schema: {
         tags,
         summary: 'Send files to be imported; several are read as one',
@@ -69,6 +79,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<UploadRouteParts> = async (
       receiving++
       try {
         const upload = await receiveUpload(request, store, limits)
+        await note(request, upload.id, { action: 'upload.send', after: upload.files })
         reply.code(201).header('location', `/api/imports/uploads/${upload.id}`)
         return inspections.begin(upload, DEFAULT_SETTINGS)
       } catch (error) {
@@ -84,6 +95,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<UploadRouteParts> = async (
   app.get(
     '/:id',
     {
+      config: { action: 'import.manage' },
       schema: {
         tags,
         summary: 'Files that were sent, and what they are',
@@ -97,6 +109,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<UploadRouteParts> = async (
   app.post(
     '/:id/inspection',
     {
+      config: { action: 'import.manage' },
       schema: {
         tags,
         summary: 'Look at files again with other settings',
@@ -108,6 +121,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<UploadRouteParts> = async (
     async (request, reply) => {
       const upload = found(request.params.id)
       if (upload.state === 'refused') throw refusedRequest([new ImportRefused('upload-gone', {})])
+      await note(request, upload.id, { action: 'upload.inspect', after: request.body })
       reply.code(202)
       return inspections.begin(upload, { ...DEFAULT_SETTINGS, ...request.body.settings })
     },
@@ -116,6 +130,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<UploadRouteParts> = async (
   app.delete(
     '/:id',
     {
+      config: { action: 'import.manage' },
       schema: {
         tags,
         summary: 'Remove files that were sent',
@@ -124,11 +139,12 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<UploadRouteParts> = async (
       },
     },
     async (request, reply) => {
-      const { id } = found(request.params.id)
+      const { id, files } = found(request.params.id)
       inspections.stop(id)
       if (store.isInUse(id)) {
         throw refusedRequest([new ImportRefused('not-now.files-in-use', {})])
       }
+      await note(request, id, { action: 'upload.remove', before: files })
       await store.drop(id)
       return reply.code(204).send(null)
     },

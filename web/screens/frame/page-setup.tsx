@@ -34,12 +34,14 @@ interface PageSetupProps {
   /** null: the district's */
   language: Language | null
   theme: Theme
+  /** nothing is asked of the district: nobody may know yet who asks */
+  withoutDistrict?: boolean
   children(ground: PageGround): ReactNode
 }
 
 /** Language, theme, formats and connection of a page, the same for all of them. */
-export function PageSetup({ language: chosen, theme, children }: PageSetupProps) {
-  const { data: district, error, refetch } = useDistrict()
+export function PageSetup({ language: chosen, theme, withoutDistrict = false, children }: PageSetupProps) {
+  const { data: district, error, refetch } = useDistrict(!withoutDistrict)
   const { lost } = useConnection()
   const { t } = useTranslation()
   const language = chosen ?? district?.language ?? 'zh-CN'

@@ -1,3 +1,4 @@
+import { Alert } from 'antd'
 import { lazy, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearch } from 'wouter'
@@ -24,6 +25,19 @@ export function ImportsScreen() {
     <PageFrame title={t('imports.title')}>
       {({ district, settings }) => (
         <div className="imports">
+          {district.demo && (
+            <Alert
+              type="warning"
+              showIcon
+              className="demo-notice"
+              title={t('imports.demoHere')}
+              description={
+                <>
+                  {t('imports.demoRemedy')} <code>npm run reset</code>
+                </>
+              }
+            />
+          )}
           <Suspense fallback={<NoticePage title={t('loading.short')} busy />}>
             <ImportDesk
               view={view}

@@ -13,6 +13,8 @@ export interface Names {
   /** of a grid or an area */
   place(code: string): string
   category(code: string): string
+  /** whether a text is the category's name in either language */
+  isCategory(code: string, text: string): boolean
   department(code: string): string
   /** names of the areas a grid lies in, the widest first */
   above(grid: GridProperties): string[]
@@ -36,6 +38,10 @@ export function makeNames(
     areas: areaByCode,
     place: (code) => nameOf(gridByCode.get(code) ?? areaByCode.get(code), code),
     category: (code) => nameOf(categoryByCode.get(code), code),
+    isCategory: (code, text) => {
+      const category = categoryByCode.get(code)
+      return [category?.name, category?.nameEn].includes(text.trim())
+    },
     department: (code) => nameOf(departmentByCode.get(code), code),
     above(grid) {
       const names: string[] = []

@@ -173,6 +173,7 @@ describe('the overview of a district', () => {
     await page.getByText('Equal interval').click()
     await page.locator('.right-panel button.bar').first().click()
     await page.locator('.grid-head').waitFor()
+    await expect.poll(() => page.url()).toMatch(/[?&]at=/)
     await page.locator('.map-parent canvas').first().focus()
     await page.keyboard.press('+')
     await expect.poll(() => page.url()).toContain('at=')
@@ -281,12 +282,21 @@ describe('the overview of a district', () => {
       const hit = page.locator(`.search-hit[data-kind="${kind}"]`, { hasText: option }).first()
       await hit.click()
       await expect.poll(() => new URL(page.url()).searchParams.get('at')).not.toBe(before.get('at'))
+      if (kind === 'building') {
+        const panel = page.getByRole('complementary', { name: 'Building details' })
+        await panel.getByRole('heading', { name: option }).waitFor()
+        expect(await panel.locator('.details-facts').textContent()).toContain('24')
+        await page.reload()
+        await panel.getByRole('button', { name: /^(Willow|Plum) \d$/ }).waitFor()
+      }
       const [lng, lat] = new URL(page.url()).searchParams.get('at')!.split(',').map(Number)
       expect(lng).toBeGreaterThan(120.13)
       expect(lat).toBeGreaterThan(30.23)
     }
     await search.fill('no such thing')
-    await page.getByText('Nothing found').waitFor()
+    expect(await page.locator('.search-note', { hasText: 'Nothing found' }).textContent()).toContain(
+      'cases by number',
+    )
   })
 
   it("opens a grid's panel with its figures, trend, categories, last cases and history", async () => {
@@ -357,18 +367,25 @@ describe('the overview of a district', () => {
     )
     await made.db.query(
       `INSERT INTO transitions (incident_id, at, actor, from_status, to_status)
-       VALUES ($1, now(), 'D05', 'reported', 'filed')`,
+       VALUES ($1, now(), 'D05', 'reported', 'filed'), ($1, now(), 'simulator', 'filed', 'dispatched')`,
       [rows[0]!.id],
     )
-    for (const [language, name] of [
-      ['en', 'Road maintenance'],
-      ['zh-CN', '市政养护中心'],
+    await made.db.query(
+      `UPDATE incidents SET title = (SELECT name FROM categories WHERE code = category_code) WHERE id = $1`,
+      [rows[0]!.id],
+    )
+    for (const [language, name, simulator] of [
+      ['en', 'Road maintenance', 'Simulator'],
+      ['zh-CN', '市政养护中心', '模拟器'],
     ] as const) {
       await open(`language=${language}&span=30d&layers=none`)
       await page.goto(`${page.url()}&case=${rows[0]!.id}`)
       await page.locator('.case-steps', { hasText: name }).waitFor({ timeout: WAIT_MS })
       await page.locator('.case-facts', { hasText: name }).waitFor()
       expect(await page.locator('.right-panel').textContent()).not.toContain('D05')
+      expect(await page.locator('.case-steps').textContent()).toContain(simulator)
+      // The title says the category once more: it stands in the head already
+      expect(await page.locator('.case-title').count()).toBe(0)
     }
   })
 

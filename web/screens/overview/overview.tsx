@@ -6,16 +6,19 @@ import type { Bbox, Position } from '../../../domain/geometry.ts'
 import type { SearchHit } from '../../../domain/search.ts'
 import type { AreaShapes } from '../../api/endpoints.ts'
 import { useAreas } from '../../areas/use-areas.ts'
+import { useBuilding } from '../../buildings/use-building.ts'
 import { ConnectionLostNotice, Freshness } from '../../connection/connection-notice.tsx'
 import { Legend } from '../../density/legend.tsx'
 import { boxesOf, placesInView } from '../../density/places-in-view.ts'
 import { useDensity } from '../../density/use-density.ts'
 import { useGrids } from '../../grids/use-grids.ts'
+import { statusesWithin } from '../../incidents/figures.ts'
 import { MOST_AT_ONE_PLACE } from '../../incidents/heat.ts'
 import { POINTS_FROM_ZOOM } from '../../incidents/spots.ts'
 import { useCategories } from '../../incidents/use-categories.ts'
 import { useDepartments } from '../../incidents/use-departments.ts'
 import type { Inset } from '../../map/camera.ts'
+import { labelPoint } from '../../map/label-point.ts'
 import type { Camera, HoverTarget, MapAreas, SelectTarget } from '../../map/map-types.ts'
 import { MapView } from '../../map/map-view.tsx'
 import { PlaceKey, typesDrawn } from '../../places/place-key.tsx'
@@ -32,6 +35,7 @@ import { HoverCard } from './hover-card.tsx'
 import { LayerPanel } from './layer-panel.tsx'
 import { makeNames } from './names.ts'
 import { NoGridsNotice } from './no-grids-notice.tsx'
+import { SelectedBuilding } from './selected-building.tsx'
 import { SelectedCase } from './selected-case.tsx'
 import { SelectedGrid } from './selected-grid.tsx'
 import { SelectedPlace } from './selected-place.tsx'
@@ -49,6 +53,16 @@ const NOW_EVERY_MS = 30_000
 // What overview.css gives the bar and the panels, in a wide and in a narrow window
 const WIDE: Inset = { top: 52, left: 304, right: 380, bottom: 0 }
 const NARROW: Inset = { top: 52, left: 280, right: 352, bottom: 0 }
+/** What the legend and the map's buttons cover of what is between: the whole district is shown clear of them. */
+const clearOfCorners = ({ left, right, ...inset }: Inset): Inset => ({
+  ...inset,
+  left: left + 174,
+  right: right + 22,
+})
+const HOMES = new Map([WIDE, NARROW].map((inset) => [inset, clearOfCorners(inset)]))
+
+/** Close enough that a grid fills a good part of the map. */
+const GRID_ZOOM = 15
 
 type Area = AreaShapes['features'][number]
 const isDrawn = (area: Area): area is MapAreas['features'][number] => area.geometry !== null
@@ -102,25 +116,39 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
           ? { incident: columns?.id[target.row] ?? null }
           : target?.kind === 'place'
             ? { place: target.id, incident: null }
-            : { grid: target?.grid ?? null, place: null, incident: null },
+            : { grid: target?.grid ?? null, building: null, place: null, incident: null },
       ),
     [change, columns],
   )
   const chosenCase = useMemo(() => placeOf(columns, view.incident), [columns, view.incident])
+  const shown = shownOf(view)
+  const { data: building } = useBuilding(view.building)
+  const chosenBuilding = useMemo(() => building && labelPoint(building.geometry.coordinates), [building])
   const chosenPlace =
-    view.incident === null && view.place !== null
-      ? (placeById.get(view.place)?.geometry.coordinates ?? null)
-      : chosenCase
-  useEscape(view.incident !== null || view.place !== null || view.grid !== null, () =>
-    change(
-      view.incident !== null ? { incident: null } : view.place !== null ? { place: null } : { grid: null },
-    ),
+    shown === 'place'
+      ? (placeById.get(view.place!)?.geometry.coordinates ?? null)
+      : shown === 'building'
+        ? (chosenBuilding ?? null)
+        : chosenCase
+  useEscape(shown !== null, () => change({ [shown!]: null }))
+  const statuses = useMemo(
+    () => (cases ? statusesWithin(cases.selection.columns, cases.rows, seen) : []),
+    [cases, seen],
   )
+  const onPickGrid = (grid: string) => {
+    const box = boxes.get(grid)
+    const camera = box && {
+      ...{ lng: (box[0] + box[2]) / 2, lat: (box[1] + box[3]) / 2 },
+      ...{ zoom: Math.max(GRID_ZOOM, view.camera?.zoom ?? 0), bearing: 0, pitch: 0 },
+    }
+    change({ grid, ...(camera && { camera }) })
+  }
   const onPickHit = (hit: SearchHit) =>
     change({
       camera: { lng: hit.lng, lat: hit.lat, zoom: hit.zoom, bearing: 0, pitch: 0 },
-      ...(hit.kind === 'grid' && { grid: hit.key, place: null, incident: null }),
+      ...(hit.kind === 'grid' && { grid: hit.key, building: null, place: null, incident: null }),
       ...(hit.kind === 'place' && { place: Number(hit.key), incident: null }),
+      ...(hit.kind === 'building' && { building: Number(hit.key), place: null, incident: null }),
       ...(hit.kind === 'incident' && { incident: Number(hit.key) }),
     })
   const close = (view.camera?.zoom ?? 0) >= POINTS_FROM_ZOOM
@@ -148,6 +176,7 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
           selectedGrid={view.grid}
           selectedPlace={chosenPlace}
           inset={inset}
+          home={HOMES.get(inset)!}
           onHover={setHovered}
           onSelect={onSelect}
           onSeen={setSeen}
@@ -171,7 +200,7 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
         language={language}
         view={view}
         change={change}
-        search={<SearchBox onPick={onPickHit} />}
+        search={<SearchBox near={view.camera ?? middleOf(district.bbox)} onPick={onPickHit} />}
         span={<SpanPicker span={span} onChange={(chosen) => change({ span: chosen })} />}
         freshness={lost ? null : <Freshness updatedAt={updatedAt} />}
       />
@@ -187,36 +216,30 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
       </aside>
       <aside
         className="right-panel panel"
-        aria-label={t(
-          view.incident !== null
-            ? 'cases.panel'
-            : view.place !== null
-              ? 'places.panel'
-              : view.grid !== null
-                ? 'grid.panel'
-                : 'figures.title',
-        )}
+        aria-label={t(PANEL_NAMES[shown ?? 'figures'])}
         aria-busy={behind}
         data-behind={behind}
       >
-        {view.incident !== null ? (
+        {shown === 'incident' ? (
           <SelectedCase
-            id={view.incident}
+            id={view.incident!}
             cases={cases}
             names={names}
             theme={view.theme}
             now={now}
             change={change}
           />
-        ) : view.place !== null ? (
+        ) : shown === 'place' ? (
           <SelectedPlace
-            place={recordedPlaces && (placeById.get(view.place) ?? null)}
+            place={recordedPlaces && (placeById.get(view.place!) ?? null)}
             names={names}
             change={change}
           />
-        ) : view.grid !== null && cases ? (
+        ) : shown === 'building' ? (
+          <SelectedBuilding id={view.building!} spot={chosenBuilding ?? null} names={names} change={change} />
+        ) : shown === 'grid' && cases ? (
           <SelectedGrid
-            code={view.grid}
+            code={view.grid!}
             cases={cases}
             names={names}
             categories={categories ?? []}
@@ -233,7 +256,7 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
             categories={categories ?? []}
             theme={view.theme}
             placeName={names.place}
-            onPickPlace={(code) => change({ grid: code })}
+            onPickPlace={onPickGrid}
           />
         ) : (
           <CasesLoading error={lost ? null : error} />
@@ -261,7 +284,7 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
           places={places}
           heatCap={view.layers.heat ? MOST_AT_ONE_PLACE : null}
           points={view.layers.points ? (close ? 'single' : 'clusters') : null}
-          byStatus={cases?.figures.byStatus ?? []}
+          byStatus={statuses}
         >
           {placeTypes.length > 0 && <PlaceKey types={placeTypes} />}
         </Legend>
@@ -269,6 +292,22 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
     </div>
   )
 }
+
+const PANEL_NAMES = {
+  incident: 'cases.panel',
+  place: 'places.panel',
+  building: 'building.panel',
+  grid: 'grid.panel',
+  figures: 'figures.title',
+} as const
+
+/** What the panel on the right is of: the first of these that the address names; null: the whole district. */
+function shownOf(view: ViewState) {
+  return (['incident', 'place', 'building', 'grid'] as const).find((one) => view[one] !== null) ?? null
+}
+
+const middleOf = (bbox: readonly number[] | null) =>
+  bbox && { lng: (bbox[0]! + bbox[2]!) / 2, lat: (bbox[1]! + bbox[3]!) / 2 }
 
 /** Where a case stands; null when it is none of those loaded. */
 function placeOf(columns: IncidentColumns | null, id: number | null): Position | null {

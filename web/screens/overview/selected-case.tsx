@@ -36,6 +36,7 @@ export function SelectedCase({ id, cases, names, theme, now, change }: SelectedC
         now={now}
         place={place}
         categoryName={names.category}
+        isCategoryName={names.isCategory}
         departmentName={names.department}
         gridName={names.place}
         onPick={(incident) => change({ incident })}

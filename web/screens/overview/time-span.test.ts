@@ -43,6 +43,16 @@ describe('the span a choice stands for', () => {
     expect(resolveSpan(null, now, shanghai(null)).kind).toBe('7d')
   })
 
+  it('takes for all open cases the days since the first case, some more than a year at most', () => {
+    const { from, to } = resolveSpan('open', now, shanghai('2026-11-20T00:00:00Z'))
+    expect([from, to]).toEqual([at('2025-10-24T16:00:00Z'), at('2026-11-23T16:00:00Z')])
+    const young = {
+      ...shanghai(null),
+      incidentSpan: { from: '2026-11-01T03:00:00Z', to: '2026-11-20T00:00:00Z' },
+    }
+    expect(resolveSpan('open', now, young).from).toBe(at('2026-10-31T16:00:00Z'))
+  })
+
   it('asks for the whole days around a span', () => {
     const span = resolveSpan('24h', now, shanghai(null))
     expect(daysAround(span, 'Asia/Shanghai')).toEqual({

@@ -10,12 +10,14 @@ export interface ResolvedSpan extends TimeSpan {
   kind: SpanPreset | 'custom' | 'latest'
 }
 
-const DEFAULT_PRESET: SpanPreset = '7d'
+const DEFAULT_PRESET = '7d' satisfies SpanPreset
 const LATEST_DAYS = 30
+/** What the server holds in memory reaches back as far; to read older ones takes it seconds. */
+const LONGEST_OPEN_DAYS = 395
 
 /**
  * The seconds a choice stands for at `now`. `7d` and `30d` are whole days of the district, today included,
- * so that a bar for each day is whole; `24h` ends with the running minute. Where nobody chose and the newest
+ * so that a bar for each day is whole; `24h` ends with the running minute; `open` begins with the first case. Where nobody chose and the newest
  * case is older than the default span, the last 30 days that end with a case.
  */
 export function resolveSpan(
@@ -24,14 +26,28 @@ export function resolveSpan(
   district: Pick<District, 'timeZone' | 'incidentSpan'>,
 ): ResolvedSpan {
   if (choice && typeof choice === 'object') return { kind: 'custom', ...choice }
-  if (choice) return { kind: choice, ...presetSpan(choice, now, district.timeZone) }
+  if (choice) {
+    const span = choice === 'open' ? openSpan(now, district) : presetSpan(choice, now, district.timeZone)
+    return { kind: choice, ...span }
+  }
   const ordinary = presetSpan(DEFAULT_PRESET, now, district.timeZone)
   const newest = district.incidentSpan && Math.floor(Date.parse(district.incidentSpan.to) / 1000)
   if (newest === null || newest >= ordinary.from) return { kind: DEFAULT_PRESET, ...ordinary }
   return { kind: 'latest', ...wholeDays(newest, LATEST_DAYS, district.timeZone) }
 }
 
-function presetSpan(preset: SpanPreset, now: number, timeZone: string): TimeSpan {
+/** From the day of the first case on, as far back as open cases are looked for. */
+function openSpan(
+  now: number,
+  { timeZone, incidentSpan }: Pick<District, 'timeZone' | 'incidentSpan'>,
+): TimeSpan {
+  const { from, to } = wholeDays(now, LONGEST_OPEN_DAYS, timeZone)
+  if (!incidentSpan) return { from, to }
+  const first = wholeDays(Math.floor(Date.parse(incidentSpan.from) / 1000), 1, timeZone).from
+  return { from: first < to ? Math.max(first, from) : from, to }
+}
+
+function presetSpan(preset: Exclude<SpanPreset, 'open'>, now: number, timeZone: string): TimeSpan {
   switch (preset) {
     case 'today':
       return wholeDays(now, 1, timeZone)

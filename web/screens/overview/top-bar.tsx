@@ -2,6 +2,7 @@ import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { District, Language } from '../../../domain/district.ts'
+import { AccountMenu } from '../../access/account-menu.tsx'
 import { LanguageAndTheme } from '../../ui/language-and-theme.tsx'
 import { pageAddress } from '../frame/page-address.ts'
 import type { ChangeView } from './use-view-state.ts'
@@ -52,7 +53,7 @@ export function TopBar({
           className="evaluation"
           href={pageAddress('/made-up', { language: view.language, theme: view.theme })}
         >
-          {t('madeUp.badge')}
+          {t(district.demoMixed ? 'madeUp.badgeMixed' : 'madeUp.badge')}
         </a>
       )}
       {district.database.evaluation && (
@@ -64,6 +65,7 @@ export function TopBar({
         </Tooltip>
       )}
       <LanguageAndTheme language={language} theme={view.theme} change={change} />
+      <AccountMenu linkTo={(path) => pageAddress(path, { language: view.language, theme: view.theme })} />
     </header>
   )
 }

@@ -1,10 +1,12 @@
 import { useMemo } from 'react'
 import { compileFilter, type FilterContext, type Selection } from '../../../domain/columns/filter.ts'
+import type { IncidentColumns } from '../../../domain/columns/incident-columns.ts'
 import { selectRows } from '../../../domain/columns/select.ts'
 import { countOfGrids } from '../../../domain/density/density-rows.ts'
 import type { District } from '../../../domain/district.ts'
 import type { Category } from '../../../domain/incident.ts'
 import type { IncidentFilter } from '../../../domain/incident-filter.ts'
+import { dayOf, startOfDay } from '../../../domain/local-day.ts'
 import { type Figures, figuresOf } from '../../incidents/figures.ts'
 import { type Trend, trendOf } from '../../incidents/trend.ts'
 import { useIncidentColumns } from '../../incidents/use-incident-columns.ts'
@@ -46,14 +48,15 @@ export function useCases(
   now: number,
 ): CasesQuery {
   const { from, to } = span
+  const open = span.kind === 'open'
   const { timeZone } = district
-  const query = useIncidentColumns(daysAround(span, timeZone))
+  const query = useIncidentColumns({ ...daysAround(span, timeZone), open })
   const loaded = query.data
   const { category, status, level } = view
 
   const filter = useMemo(
-    () => filterOf({ category, status, level }, { from, to }),
-    [category, status, level, from, to],
+    () => filterOf({ category, status, level }, { from, to, open }),
+    [category, status, level, from, to, open],
   )
   const context = useMemo((): FilterContext | null => {
     if (!loaded) return null
@@ -69,8 +72,17 @@ export function useCases(
     return { selection, rows: selectRows(selection), byGrid: countOfGrids(selection) }
   }, [loaded, context, filter])
   const trend = useMemo(
-    () => (loaded && context ? trendOf(filter, { from, to }, loaded.columns, context, timeZone) : null),
-    [loaded, context, filter, from, to, timeZone],
+    () =>
+      loaded && context
+        ? trendOf(
+            filter,
+            { from: open ? beginOf(loaded.columns, from, timeZone) : from, to },
+            loaded.columns,
+            context,
+            timeZone,
+          )
+        : null,
+    [loaded, context, filter, from, to, open, timeZone],
   )
   const figures = useMemo(
     () => (selected ? figuresOf(selected.selection, selected.rows, now) : null),
@@ -86,14 +98,20 @@ export function useCases(
   return { cases, behind: query.isPlaceholderData, error: query.error, updatedAt: query.dataUpdatedAt }
 }
 
+/** The day of the oldest case: before it there is nothing to draw. */
+function beginOf({ reportedAt, length }: IncidentColumns, from: number, timeZone: string): number {
+  return length === 0 ? from : Math.max(from, startOfDay(dayOf(reportedAt[0]!, timeZone), timeZone))
+}
+
 /** The filter of a view as the API takes it. */
 function filterOf(
   { category, status, level }: Pick<ViewState, 'category' | 'status' | 'level'>,
-  { from, to }: { from: number; to: number },
+  { from, to, open }: { from: number; to: number; open: boolean },
 ): IncidentFilter {
   return {
     from: new Date(from * 1000).toISOString(),
     to: new Date(to * 1000).toISOString(),
+    ...(open && { open }),
     ...(category.length > 0 && { category: [...category] }),
     ...(status.length > 0 && { status: [...status] }),
     ...(level.length > 0 && { level: [...level] }),

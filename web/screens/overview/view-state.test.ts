@@ -50,12 +50,13 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   grid: fc.option(fc.stringMatching(/^[0-9A-Za-z&=%+#-]{1,30}$/)),
   incident: fc.option(fc.integer({ min: 1, max: 2 ** 40 })),
   place: fc.option(fc.integer({ min: 1, max: 2 ** 40 })),
+  building: fc.option(fc.integer({ min: 1, max: 2 ** 40 })),
   theme: fc.constantFrom(...THEMES),
   language: fc.option(fc.constantFrom(...LANGUAGES)),
 })
 const PARAMETERS = [
   ['at', 'layers', 'by', 'hex', 'measure', 'classes', 'count', 'span', 'from', 'to'],
-  ['category', 'status', 'level', 'grid', 'case', 'place', 'theme', 'language'],
+  ['category', 'status', 'level', 'grid', 'case', 'place', 'building', 'theme', 'language'],
 ].flat()
 
 describe('the view in the address', () => {

@@ -26,8 +26,11 @@ export const CLASS_COUNT = { least: 3, most: 9 } as const
 export const HEX_SIZES_M = [100, 250, 500, 1000] as const
 export type HexSizeM = (typeof HEX_SIZES_M)[number]
 
-/** Spans that end now; `today` is the whole day in the district's time zone. */
-export const SPAN_PRESETS = ['today', '24h', '7d', '30d'] as const
+/**
+ * Spans that end now; `today` is the whole day in the district's time zone, `open` all cases that are not closed,
+ * whenever they were reported.
+ */
+export const SPAN_PRESETS = ['today', '24h', '7d', '30d', 'open'] as const
 export type SpanPreset = (typeof SPAN_PRESETS)[number]
 /** `from` included, `to` excluded: whole seconds since 1970-01-01T00:00:00Z. */
 export interface CustomSpan {
@@ -57,8 +60,10 @@ export interface ViewState {
   incident: number | null
   /** id of the place whose panel is open, between the two */
   place: number | null
+  /** id of the building whose panel is open, after that of a place */
+  building: number | null
   theme: Theme
-  /** null: the district's */
+  /** null: as usual in this browser */
   language: Language | null
 }
 
@@ -86,12 +91,16 @@ export const DEFAULT_VIEW: ViewState = {
   grid: null,
   incident: null,
   place: null,
+  building: null,
   theme: 'dark',
   language: null,
 }
 
-/** The view an address names; a field that cannot be read falls back to its default alone. */
-export function parseView(search: string): ViewState {
+/**
+ * The view an address names; a field that cannot be read falls back to its default alone.
+ * @param usualTheme where the address names none
+ */
+export function parseView(search: string, usualTheme: Theme = DEFAULT_VIEW.theme): ViewState {
   const query = new URLSearchParams(search)
   return {
     camera: parseCamera(query.get('at')),
@@ -110,13 +119,17 @@ export function parseView(search: string): ViewState {
     grid: parseCode(query.get('grid')),
     incident: parseId(query.get('case')),
     place: parseId(query.get('place')),
-    theme: oneOf(query.get('theme'), THEMES) ?? DEFAULT_VIEW.theme,
+    building: parseId(query.get('building')),
+    theme: oneOf(query.get('theme'), THEMES) ?? usualTheme,
     language: oneOf(query.get('language'), LANGUAGES),
   }
 }
 
-/** The query of an address that names this view, without '?'; what stands at its default is left out. */
-export function serialiseView(view: ViewState): string {
+/**
+ * The query of an address that names this view, without '?'; what stands at its default is left out.
+ * @param usualTheme what is seen here where the address names none: it must name any other
+ */
+export function serialiseView(view: ViewState, usualTheme: Theme = DEFAULT_VIEW.theme): string {
   const query = new URLSearchParams()
   const put = (name: string, value: string | number | null, ordinary: string | number | null) => {
     if (value !== null && value !== ordinary) query.append(name, String(value))
@@ -151,7 +164,8 @@ export function serialiseView(view: ViewState): string {
   put('grid', view.grid, null)
   put('case', view.incident, null)
   put('place', view.place, null)
-  put('theme', view.theme, DEFAULT_VIEW.theme)
+  put('building', view.building, null)
+  put('theme', view.theme, usualTheme === DEFAULT_VIEW.theme ? usualTheme : null)
   put('language', view.language, null)
   // Commas and colons are legal in a query and make a shared address readable
   return query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')

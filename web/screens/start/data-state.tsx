@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { District } from '../../../domain/district.ts'
+import { useMay } from '../../access/use-me.ts'
 import { secondsOf, useFormat } from '../../ui/format.ts'
 import { useNow } from '../../ui/use-now.ts'
 import type { PageSettings } from '../frame/use-page-settings.ts'
@@ -14,7 +15,8 @@ export function DataState({ district, settings }: { district: District; settings
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow(MINUTE_S * 1000)
-  const { counts, incidentSpan, database, demo } = district
+  const { counts, incidentSpan, database, demo, demoMixed } = district
+  const mayImport = useMay('import.manage')
   return (
     <section className="data-state panel" aria-labelledby="data-state">
       <h2 id="data-state">{t('start.data.title')}</h2>
@@ -36,13 +38,16 @@ export function DataState({ district, settings }: { district: District; settings
       </dl>
       {demo && (
         <p>
-          {t('start.data.demo')} <Link href={settings.linkTo('/made-up')}>{t('madeUp.link')}</Link>
+          {t(demoMixed ? 'start.data.demoMixed' : 'start.data.demo')}{' '}
+          <Link href={settings.linkTo('/made-up')}>{t('madeUp.link')}</Link>
         </p>
       )}
       {database.evaluation && <p>{t('database.evaluationLong')}</p>}
-      <p>
-        <Link href={settings.linkTo('/imports')}>{t('start.data.import')}</Link>
-      </p>
+      {mayImport && (
+        <p>
+          <Link href={settings.linkTo('/imports')}>{t('start.data.import')}</Link>
+        </p>
+      )}
     </section>
   )
 }

@@ -1,15 +1,15 @@
 import { useTranslation } from 'react-i18next'
-import { STATUSES } from '../../../domain/incident.ts'
 import type { PageSettings } from '../frame/use-page-settings.ts'
 
-const OPEN_STATUSES = STATUSES.filter((status) => status !== 'closed' && status !== 'void')
+/** The view of a screen that nobody sits at. */
+export const WALL_VIEW = { layers: 'base,grids,heat,points,areas,labels', span: '24h' }
 
 /** What each user opens, and the view it opens with. */
 const DOORS = [
   {
     key: 'wall',
     picture: '/start/wall.jpg',
-    query: { layers: 'base,grids,heat,points,areas,labels', span: '24h' },
+    query: WALL_VIEW,
   },
   {
     key: 'planner',
@@ -19,10 +19,7 @@ const DOORS = [
   {
     key: 'supervisor',
     picture: '/start/supervisor.jpg',
-    query: {
-      layers: 'base,points,areas,labels',
-      status: OPEN_STATUSES,
-    },
+    query: { layers: 'base,points,areas,labels', span: 'open' },
   },
 ] as const
 

@@ -1,4 +1,4 @@
-import type { Config } from './config.ts'
+import type { Config } from '../config.ts'
 
 /**
  * What a page may load. Everything comes from this server; only a base map that the deployment names may

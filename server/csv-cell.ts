@@ -9,6 +9,7 @@ export function csvLine(values: readonly (string | number)[]): string {
 /** What a spreadsheet would take for a formula is written as text. */
 function cell(value: string | number): string {
   const text = String(value)
-  const harmless = /^[=+@\t\r]/.test(text) || /^-[^\d.]/.test(text) ? `'${text}` : text
+  const isFormula = /^[=+@\t\r]/.test(text) || (text.startsWith('-') && !/^-[\d.]+$/.test(text))
+  const harmless = isFormula ? `'${text}` : text
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

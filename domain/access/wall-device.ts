@@ -1,0 +1,38 @@
+import Type from 'typebox'
+import { nullable } from '../nullable.ts'
+
+const time = Type.String({ format: 'date-time' })
+
+/** What a screen shows until somebody types it in. */
+export const Pairing = Type.Object({
+  state: Type.Enum(['waiting', 'paired', 'expired']),
+  /** six letters and digits; null: there is none to show */
+  code: nullable(Type.String()),
+  expiresAt: nullable(time),
+})
+export type Pairing = Type.Static<typeof Pairing>
+
+/** A screen that was paired. */
+export const WallDevice = Type.Object({
+  id: Type.Integer(),
+  name: Type.String(),
+  scope: Type.Array(Type.String()),
+  pairedAt: time,
+  pairedBy: Type.String(),
+  /** null: it has not asked for anything yet */
+  lastSeenAt: nullable(time),
+  lastAddress: nullable(Type.String()),
+  revokedAt: nullable(time),
+})
+export type WallDevice = Type.Static<typeof WallDevice>
+
+export const NewWallDevice = Type.Object(
+  {
+    /** as the screen shows it; blanks, hyphens and case do not matter */
+    code: Type.String({ minLength: 6, maxLength: 20 }),
+    name: Type.String({ minLength: 1, maxLength: 100 }),
+    scope: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 200 }),
+  },
+  { additionalProperties: false },
+)
+export type NewWallDevice = Type.Static<typeof NewWallDevice>

@@ -1,0 +1,68 @@
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
+import { type Action, mayDo, PUBLIC } from '../../domain/access/action.ts'
+import type { ActorRole } from '../../domain/access/role.ts'
+import { recordAudit } from '../audit/record.ts'
+import { RequestError } from '../errors.ts'
+import type { Actor } from './actor.ts'
+import { askerOf } from './audited.ts'
+
+const NOT_SIGNED_IN = 'Nobody is signed in here, or no longer: sign in.'
+
+/**
+ * Holds every request against the table of rights. A route that names no action keeps the app from starting.
+ * @param whoAsks null where nobody known asks
+ * @param hasToken whether a program asks that has a token for this very action
+ */
+export function requireActions(
+  app: FastifyInstance,
+  whoAsks: (request: FastifyRequest) => Promise<Actor | null>,
+  hasToken: (request: FastifyRequest, action: Action) => boolean = () => false,
+): void {
+  const routes: RouteOptions[] = []
+  app.addHook('onRoute', (route) => {
+    routes.push(route)
+  })
+  app.addHook('onReady', async () => {
+    const nameless = routes.filter(({ config }) => config?.action === undefined)
+    if (nameless.length === 0) return
+    const names = nameless.map(({ method, url }) => `${[method].flat().join('|')} ${url}`)
+    throw new Error(`These routes name no action of domain/access/action.ts: ${names.join(', ')}.`)
+  })
+  app.decorateRequest('actor', null)
+  app.decorateRequest('scope')
+  app.decorateRequest('caseScope')
+  app.decorateRequest('db')
+  app.addHook('onRequest', async (request) => {
+    const action = request.is404 ? PUBLIC : request.routeOptions.config.action!
+    // Nothing is in the scope of nobody
+    request.scope = []
+    request.caseScope = { areas: [], departmentCode: null }
+    if (action === PUBLIC || hasToken(request, action)) return
+    const actor = await whoAsks(request)
+    if (!actor) throw new RequestError(401, NOT_SIGNED_IN)
+    request.actor = actor
+    request.scope = actor.scope
+    request.caseScope = { areas: actor.scope, departmentCode: actor.departmentCode }
+    request.db = app.db.seenBy(request.caseScope)
+    if (actor.mustChangePassword && !action.startsWith('session.')) {
+      throw new RequestError(403, 'The password was made for one use: choose one of your own first.')
+    }
+    if (!mayDo(actor.role, action)) throw await refusal(app, request, actor.role, action)
+  })
+}
+
+/** What the table of rights does not allow is written down before it is refused. */
+async function refusal(app: FastifyInstance, request: FastifyRequest, role: ActorRole, action: Action) {
+  const subject = `${request.method} ${request.url.split('?')[0]}`
+  await app.db.transaction((tx) =>
+    recordAudit(tx, { ...askerOf(request), action, subject, outcome: 'refused' }),
+  )
+  return new RequestError(403, `The role ${role} may not do this (${action}): ask an administrator.`)
+}
+
+/** Routes registered from here on that name no action, as those of plugins, are `action`. */
+export function declareAction(app: FastifyInstance, action: Action | typeof PUBLIC): void {
+  app.addHook('onRoute', (route) => {
+    if (route.config?.action === undefined) route.config = { ...route.config, action }
+  })
+}

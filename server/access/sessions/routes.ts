@@ -1,0 +1,168 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import { ACTIONS, mayDo } from '../../../domain/access/action.ts'
+import { Me, PasswordChange, SignIn, SignInOptions } from '../../../domain/access/session.ts'
+import { Problem } from '../../../domain/problem.ts'
+import { recordAudit } from '../../audit/record.ts'
+import { badField, RequestError } from '../../errors.ts'
+import type { Actor } from '../actor.ts'
+import { askerOf } from '../audited.ts'
+import { clearCookie, SESSION_COOKIE, setCookie, WALL_COOKIE, WALL_COOKIE_S } from '../cookie.ts'
+import { hashPassword, isPassword, refuseWeakPassword } from '../password.ts'
+import { hashOfToken } from '../token.ts'
+import { endSessions, findCredentials, listDemoUsers, setPassword } from '../users/queries.ts'
+import { beginSession } from './begin-session.ts'
+import { isOnThisMachine } from './loopback.ts'
+import type { SessionStore } from './session-store.ts'
+import { checkPassword, SignInDelayed } from './sign-in.ts'
+
+export interface SessionRouteParts {
+  sessions: SessionStore
+}
+
+export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async (app, { sessions }) => {
+  const { db, config } = app
+  const tags = ['access']
+  const errors = { '4xx': Problem, '5xx': Problem }
+
+  const begin = (request: FastifyRequest, reply: FastifyReply, userId: number, how: string) =>
+    beginSession({ db, sessions }, request, reply, userId, how).then(meOf)
+
+  app.get(
+    '/sign-in',
+    {
+      config: { action: 'public' },
+      schema: { tags, summary: 'How one may sign in here', response: { 200: SignInOptions, ...errors } },
+    },
+    async (request) => ({
+      language: config.language,
+      demoUsers: isOnThisMachine(request, config)
+        ? (await listDemoUsers(db)).map(({ name, displayName, role }) => ({ name, displayName, role }))
+        : [],
+      openId: config.openId !== null,
+    }),
+  )
+
+  app.post(
+    '/sign-in',
+    {
+      config: { action: 'public', isAttempt: true },
+      schema: { tags, summary: 'Sign in', body: SignIn, response: { 200: Me, ...errors } },
+    },
+    async (request, reply) => {
+      const { name, password } = request.body
+      try {
+        return await begin(request, reply, await checkPassword(db, name, password), 'password')
+      } catch (error) {
+        if (error instanceof SignInDelayed) reply.header('retry-after', String(error.seconds))
+        if (error instanceof RequestError) {
+          // A name that nobody has may be a password in the wrong field
+          const known = await findCredentials(db, name)
+          await db.transaction((tx) =>
+            recordAudit(tx, {
+              ...askerOf(request),
+              action: 'sign-in',
+              subject: known ? `user ${known.name}` : 'user unknown',
+              outcome: 'refused',
+              after: { status: error.statusCode },
+            }),
+          )
+        }
+        throw error
+      }
+    },
+  )
+
+  app.post(
+    '/sign-in/demo',
+    {
+      config: { action: 'public', isAttempt: true },
+      schema: {
+        tags,
+        summary: 'Sign in as somebody of the demo district, on the machine of the server itself',
+        body: Type.Object({ name: Type.String({ maxLength: 100 }) }, { additionalProperties: false }),
+        response: { 200: Me, ...errors },
+      },
+    },
+    async (request, reply) => {
+      const users = isOnThisMachine(request, config) ? await listDemoUsers(db) : []
+      const user = users.find(({ name }) => name === request.body.name)
+      if (!user) throw new RequestError(403, 'There is no such demo user here: sign in with a password.')
+      return begin(request, reply, user.id, 'demo')
+    },
+  )
+
+  app.get(
+    '/me',
+    {
+      config: { action: 'session.read' },
+      schema: { tags, summary: 'Who asks, and what the asker may do', response: { 200: Me, ...errors } },
+    },
+    async (request, reply) => {
+      const actor = request.actor!
+      if (actor.kind === 'wall') {
+        setCookie(request, reply, WALL_COOKIE, request.cookies[WALL_COOKIE]!, WALL_COOKIE_S)
+      }
+      return meOf(actor)
+    },
+  )
+
+  app.post(
+    '/sign-out',
+    {
+      config: { action: 'session.use' },
+      schema: { tags, summary: 'End this session', response: { 204: Type.Null(), ...errors } },
+    },
+    async (request, reply) => {
+      await db.transaction(async (tx) => {
+        await sessions.end(tx, request.cookies[SESSION_COOKIE]!)
+        await recordAudit(tx, { ...askerOf(request), action: 'sign-out', subject: '', outcome: 'done' })
+      })
+      clearCookie(reply, SESSION_COOKIE)
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.put(
+    '/password',
+    {
+      config: { action: 'session.use', isAttempt: true },
+      schema: {
+        tags,
+        summary: 'Choose another password; other sessions of the asker end',
+        body: PasswordChange,
+        response: { 204: Type.Null(), ...errors },
+      },
+    },
+    async (request, reply) => {
+      const actor = request.actor!
+      const { current, next } = request.body
+      const { passwordHash } = (await findCredentials(db, actor.name))!
+      if (passwordHash === null) throw new RequestError(409, 'This user signs in without a password.')
+      if (!(await isPassword(current, passwordHash))) {
+        throw badField('current', 'is not the password', 'Type the password that you signed in with.')
+      }
+      refuseWeakPassword(next, actor.name, 'next')
+      if (next === current) throw badField('next', 'is the one before', 'Choose another one.')
+      const fresh = await hashPassword(next)
+      await db.transaction(async (tx) => {
+        await setPassword(tx, actor.id, fresh, false)
+        await endSessions(tx, actor.id, hashOfToken(request.cookies[SESSION_COOKIE]!))
+        await recordAudit(tx, {
+          ...askerOf(request),
+          action: 'password.change',
+          subject: `user ${actor.name}`,
+          outcome: 'done',
+        })
+      })
+      sessions.forget(actor.id)
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+function meOf({ name, displayName, role, scope, departmentCode, mustChangePassword }: Actor): Me {
+  const actions = ACTIONS.filter((action) => mayDo(role, action))
+  return { name, displayName, role, scope: [...scope], departmentCode, actions, mustChangePassword }
+}

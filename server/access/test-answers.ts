@@ -1,0 +1,45 @@
+import { VectorTile } from '@mapbox/vector-tile'
+import type { LightMyRequestResponse } from 'fastify'
+import { PbfReader } from 'pbf'
+import { decodeColumns } from '../../domain/columns/arrow.ts'
+
+/**
+ * Everything that an answer tells, as text: the body, decoded where it is of bytes, and its headers. Without what
+ * differs from one moment to the next.
+ */
+export function readable(answer: LightMyRequestResponse): string {
+  const { date, 'set-cookie': cookie, ...headers } = answer.headers
+  const type = String(headers['content-type'] ?? '')
+  if (type.includes('arrow')) {
+    // Their version and time are those of the whole, the length is of bytes that hold them
+    const { etag, 'content-length': length, ...steady } = headers
+    return JSON.stringify([answer.statusCode, steady, columnsOf(answer.rawPayload)])
+  }
+  const body = type.includes('mapbox-vector-tile') ? featuresOf(answer.rawPayload) : answer.body
+  return JSON.stringify([answer.statusCode, headers]) + body
+}
+
+function featuresOf(tile: Uint8Array): string {
+  const { layers } = new VectorTile(new PbfReader(tile))
+  const features = Object.entries(layers).map(([name, layer]) => [
+    name,
+    Array.from({ length: layer.length }, (_, i) => {
+      const { id, properties } = layer.feature(i)
+      return { id, properties, geometry: layer.feature(i).loadGeometry() }
+    }),
+  ])
+  // Also what no feature uses: keys and values stand in a layer of their own
+  return JSON.stringify(features) + Buffer.from(tile).toString('latin1')
+}
+
+function columnsOf(stream: Uint8Array) {
+  const { columns, gridAreas, latitude } = decodeColumns(stream)
+  const { dictionaries, length } = columns
+  const rows = Array.from({ length }, (_, row) => ({
+    id: columns.id[row],
+    grid: dictionaries.grids[columns.grid[row]!],
+    department: dictionaries.departments[columns.department[row]!],
+    at: [columns.lngE7[row], columns.latE7[row], columns.reportedAt[row]],
+  }))
+  return { rows, grids: dictionaries.grids, gridAreas, latitude }
+}

@@ -1,0 +1,170 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { NewWallDevice, Pairing, WallDevice } from '../../../domain/access/wall-device.ts'
+import { Problem } from '../../../domain/problem.ts'
+import { recordAudit } from '../../audit/record.ts'
+import { badField, notFound, RequestError } from '../../errors.ts'
+import { askerOf } from '../audited.ts'
+import { clearCookie, PAIRING_COOKIE, setCookie, WALL_COOKIE, WALL_COOKIE_S } from '../cookie.ts'
+import { hashOfToken, newToken } from '../token.ts'
+import { unknownAreas } from '../users/queries.ts'
+import { newCode, readCode } from './pairing-code.ts'
+import {
+  approvePairing,
+  findPairing,
+  findWallDevice,
+  giveToken,
+  insertPairing,
+  listDevices,
+  revokeDevice,
+} from './queries.ts'
+import type { WallStore } from './wall-store.ts'
+
+const LIMITS = { minutes: 10, perAddress: 20, inAll: 500 }
+
+export interface WallRouteParts {
+  walls: WallStore
+}
+
+/** A screen shows a code, an administrator types it in and says what the screen may see; it can be revoked. */
+export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app, { walls }) => {
+  const { db } = app
+  const tags = ['walls']
+  const errors = { '4xx': Problem, '5xx': Problem }
+  const params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
+
+  app.post(
+    '/pairing',
+    {
+      config: { action: 'public', isAttempt: true },
+      schema: {
+        tags,
+        summary: 'Ask for a code to show on a screen that is to be paired',
+        response: { 201: Pairing, ...errors },
+      },
+    },
+    async (request, reply) => {
+      const secret = newToken()
+      const code = newCode()
+      const expiresAt = await db.transaction((tx) =>
+        insertPairing(tx, { code, secretHash: hashOfToken(secret), address: request.ip }, LIMITS),
+      )
+      if (!expiresAt) {
+        reply.header('retry-after', '60')
+        throw new RequestError(429, 'Too many screens wait to be paired: try again in a minute.')
+      }
+      setCookie(request, reply, PAIRING_COOKIE, secret)
+      return reply.code(201).send({ state: 'waiting' as const, code, expiresAt: expiresAt.toISOString() })
+    },
+  )
+
+  app.get(
+    '/pairing',
+    {
+      config: { action: 'public' },
+      schema: {
+        tags,
+        summary: 'Whether the code on this screen was typed in; then the screen gets its token as a cookie',
+        response: { 200: Pairing, ...errors },
+      },
+    },
+    async (request, reply) => {
+      const expired = { state: 'expired' as const, code: null, expiresAt: null }
+      const secret = request.cookies[PAIRING_COOKIE]
+      const secretHash = secret ? hashOfToken(secret) : null
+      const pairing = secretHash && (await findPairing(db, secretHash))
+      if (!pairing) return expired
+      const { code, expiresAt, deviceId } = pairing
+      if (deviceId === null) return { state: 'waiting' as const, code, expiresAt: expiresAt.toISOString() }
+      const token = newToken()
+      const isGiven = await db.transaction((tx) => giveToken(tx, deviceId, hashOfToken(token), secretHash))
+      clearCookie(reply, PAIRING_COOKIE)
+      if (!isGiven) return expired
+      setCookie(request, reply, WALL_COOKIE, token, WALL_COOKIE_S)
+      return { state: 'paired' as const, code: null, expiresAt: null }
+    },
+  )
+
+  app.get(
+    '/devices',
+    {
+      config: { action: 'wall.manage' },
+      schema: {
+        tags,
+        summary: 'The paired screens, with their last contact',
+        response: { 200: Type.Array(WallDevice), ...errors },
+      },
+    },
+    () => listDevices(db),
+  )
+
+  app.post(
+    '/devices',
+    {
+      config: { action: 'wall.manage', isAttempt: true },
+      schema: {
+        tags,
+        summary: 'Pair the screen that shows this code',
+        body: NewWallDevice,
+        response: { 201: WallDevice, ...errors },
+      },
+    },
+    async (request, reply) => {
+      const { code, name, scope } = request.body
+      const unknown = await unknownAreas(db, scope)
+      if (unknown.length > 0) {
+        throw badField(
+          'scope',
+          `holds ${unknown.join(', ')}, which no area has`,
+          'Use codes of areas, or an empty one for everything.',
+        )
+      }
+      const device = await db.transaction(async (tx) => {
+        const pairedBy = request.actor!.displayName
+        const id = await approvePairing(tx, readCode(code), { name, scope, pairedBy })
+        if (id === null) {
+          throw badField('code', 'is on no screen, or no longer', 'Type the code that the screen shows now.')
+        }
+        await recordAudit(tx, {
+          ...askerOf(request),
+          action: 'wall.pair',
+          subject: `wall ${name}`,
+          outcome: 'done',
+          after: { id, name, scope },
+        })
+        return (await findWallDevice(tx, id))!
+      })
+      return reply.code(201).send(device)
+    },
+  )
+
+  app.delete(
+    '/devices/:id',
+    {
+      config: { action: 'wall.manage' },
+      schema: {
+        tags,
+        summary: 'Revoke the token of a screen: it shows nothing more',
+        params,
+        response: { 204: Type.Null(), ...errors },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      await db.transaction(async (tx) => {
+        const device = await findWallDevice(tx, id)
+        if (!device) throw notFound('wall with the number', String(id))
+        if (!(await revokeDevice(tx, id))) return
+        await recordAudit(tx, {
+          ...askerOf(request),
+          action: 'wall.revoke',
+          subject: `wall ${device.name}`,
+          outcome: 'done',
+          before: { id, name: device.name, scope: device.scope },
+        })
+      })
+      walls.forget(id)
+      return reply.code(204).send(null)
+    },
+  )
+}

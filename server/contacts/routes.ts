@@ -1,0 +1,73 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { Contact, Unmasking } from '../../domain/contact.ts'
+import { Problem } from '../../domain/problem.ts'
+import { askerOf } from '../access/audited.ts'
+import { recordAudit } from '../audit/record.ts'
+import { notFound, RequestError } from '../errors.ts'
+import type { ContactKeys } from './contact-keys.ts'
+import { purgeContacts } from './purge.ts'
+import { findSealed } from './queries.ts'
+import { unseal } from './seal.ts'
+
+const PURGE_EVERY_MS = 86_400_000
+/** A server that was just started has other things to do first. */
+const FIRST_PURGE_AFTER_MS = 60_000
+
+export interface ContactRouteParts {
+  keys: ContactKeys
+}
+
+export const contactRoutes: FastifyPluginAsyncTypebox<ContactRouteParts> = async (app, { keys }) => {
+  const { db, config, log } = app
+
+  app.post(
+    '/incidents/:id/contact',
+    {
+      config: { action: 'contact.unmask' },
+      schema: {
+        tags: ['incidents'],
+        summary: 'Whom to call about a case, whole; who asked and why is written down',
+        params: Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) }),
+        body: Unmasking,
+        response: { 200: Contact, '4xx': Problem, '5xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const { params, caseScope, body } = request
+      const contact = await db.transaction(async (tx) => {
+        const sealed = await findSealed(tx, caseScope, params.id)
+        if (!sealed) throw notFound('contact of case', String(params.id))
+        const found = unseal(sealed, params.id, await keys.all())
+        if (!found) {
+          throw new RequestError(
+            409,
+            'No key of this server opens this contact: the one it was sealed with belongs into CONTACT_KEY_OLD.',
+          )
+        }
+        await recordAudit(tx, {
+          ...askerOf(request),
+          action: 'contact.unmask',
+          subject: `incident ${params.id}`,
+          outcome: 'done',
+          after: { reason: body.reason.trim() },
+        })
+        return found
+      })
+      reply.header('cache-control', 'no-store')
+      return contact
+    },
+  )
+
+  const purge = () => {
+    purgeContacts(db, config.contactRetentionDays).catch((error) =>
+      log.warn({ err: error }, 'contacts of cases that ended long ago stay'),
+    )
+  }
+  const first = setTimeout(purge, FIRST_PURGE_AFTER_MS).unref()
+  const daily = setInterval(purge, PURGE_EVERY_MS).unref()
+  app.addHook('onClose', async () => {
+    clearTimeout(first)
+    clearInterval(daily)
+  })
+}

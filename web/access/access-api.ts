@@ -1,0 +1,26 @@
+import type { Me, SignInOptions } from '../../domain/access/session.ts'
+import type { Pairing } from '../../domain/access/wall-device.ts'
+import { getJson, sendJson } from '../api/request.ts'
+
+const API = '/api/access'
+/** Where the organisation's own sign-in begins. */
+export const OPEN_ID = `${API}/open-id`
+
+export const fetchMe = (signal?: AbortSignal) => getJson<Me>(`${API}/me`, signal)
+
+export const fetchSignInOptions = (signal?: AbortSignal) => getJson<SignInOptions>(`${API}/sign-in`, signal)
+
+export const signIn = async (name: string, password: string) =>
+  (await sendJson<Me>('POST', `${API}/sign-in`, { name, password }))!
+
+export const signInAsDemo = async (name: string) =>
+  (await sendJson<Me>('POST', `${API}/sign-in/demo`, { name }))!
+
+export const signOut = () => sendJson<null>('POST', `${API}/sign-out`)
+
+export const changePassword = (current: string, next: string) =>
+  sendJson<null>('PUT', `${API}/password`, { current, next })
+
+export const askForCode = async () => (await sendJson<Pairing>('POST', '/api/walls/pairing'))!
+
+export const fetchPairing = (signal?: AbortSignal) => getJson<Pairing>('/api/walls/pairing', signal)

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { askForCode, fetchPairing } from '../../access/access-api.ts'
+import { useErrorText } from '../../api/use-error-text.ts'
+import { NoticePage } from '../../ui/notice-page.tsx'
+import { usePageSettings } from '../frame/use-page-settings.ts'
+import { WALL_VIEW } from '../start/doors.tsx'
+import { DoorStep } from './door-step.tsx'
+
+const ASK_EVERY_MS = 2_000
+
+/** A screen that nobody sits at shows its code until an administrator has typed it in; then it is a wall. */
+export function PairScreen() {
+  const { t } = useTranslation()
+  const { linkTo } = usePageSettings()
+  const textOf = useErrorText()
+  const pairing = useQuery({
+    queryKey: ['pairing'],
+    // A code that ran out is replaced, so that the screen can be left alone
+    queryFn: async ({ signal }) => {
+      const known = await fetchPairing(signal)
+      return known.state === 'expired' ? askForCode() : known
+    },
+    refetchInterval: ASK_EVERY_MS,
+    refetchIntervalInBackground: true,
+  })
+  const isPaired = pairing.data?.state === 'paired'
+  useEffect(() => {
+    if (isPaired) location.replace(linkTo('/', WALL_VIEW))
+  }, [isPaired, linkTo])
+  const code = pairing.data?.code
+  return (
+    <DoorStep>
+      {(corner) => (
+        <NoticePage title={t('access.pairTitle')} corner={corner} busy={!code}>
+          {code && (
+            <output className="pairing-code" aria-label={t('access.pairCode')}>
+              {code.slice(0, 3)}
+              <i />
+              {code.slice(3)}
+            </output>
+          )}
+          <p>{t('access.pairText')}</p>
+          {pairing.error && <p role="alert">{textOf(pairing.error)}</p>}
+          <Button href={linkTo('/')}>{t('access.pairBack')}</Button>
+        </NoticePage>
+      )}
+    </DoorStep>
+  )
+}

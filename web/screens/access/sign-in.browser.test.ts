@@ -1,0 +1,81 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { hashPassword } from '../../../server/access/password.ts'
+import { insertUser } from '../../../server/access/users/queries.ts'
+import { makeTestDatabase, type TestDatabase } from '../../../server/database/test-database.ts'
+import { signIn } from '../../../server/test-app.ts'
+import { openBrowser, startServer, type TestServer } from '../../browser-tests/pages.ts'
+import { fillSampleDistrict } from '../../browser-tests/sample-district.ts'
+
+const ONCE = 'a password for one use'
+const OWN = '点苍山下洱海边的那一条石板路'
+
+let database: TestDatabase
+let server: TestServer
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  database = await makeTestDatabase()
+  await fillSampleDistrict(database.db)
+  server = await startServer(database.db, { DISTRICT_LANGUAGE: 'en', SIMULATE: '0' })
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await server?.kill()
+  await database?.drop()
+})
+beforeEach(async () => {
+  // Somebody else's browser: nobody is signed in there
+  page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage()
+  return () => page.context().close()
+})
+
+it('asks who it is, asks for a password of one’s own, and shows the page that was asked for', async () => {
+  const passwordHash = await hashPassword(ONCE)
+  await insertUser(database.db, {
+    name: 'li',
+    displayName: 'Li',
+    role: 'viewer',
+    scope: [''],
+    passwordHash,
+  })
+  await page.goto(`${server.url}/start?language=en`)
+  await page.getByLabel('User name').fill('li')
+  await page.getByLabel('Password', { exact: true }).fill('not this one')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('alert').filter({ hasText: 'wrong' }).waitFor()
+  await page.getByLabel('Password', { exact: true }).fill(ONCE)
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Password now').fill(ONCE)
+  await page.getByLabel('New password').fill('short')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').filter({ hasText: 'too short' }).waitFor()
+  await page.getByLabel('New password').fill(OWN)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Start' }).waitFor()
+  expect(await page.locator('a[href*="/imports"]').count()).toBe(0)
+  await page.locator('.account').click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.getByLabel('User name').waitFor()
+}, 60_000)
+
+it('turns a screen into a wall once an administrator has typed its code in, and back when it is revoked', async () => {
+  await page.goto(`${server.url}/pair?language=en`)
+  const code = (await page.locator('.pairing-code').textContent())!
+  const cookie = await signIn(database.db)
+  const ask = (method: string, path: string, body?: object) =>
+    fetch(`${server.url}/api/walls/devices${path}`, {
+      method,
+      headers: { cookie, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+  const paired = await ask('POST', '', { code, name: 'Hall', scope: [''] })
+  expect(paired.status).toBe(201)
+  await page.locator('.top-bar').waitFor({ timeout: 30_000 })
+  expect(await page.locator('.account').count()).toBe(0)
+  await ask('DELETE', `/${(await paired.json()).id}`)
+  await page.reload()
+  await page.getByLabel('User name').waitFor()
+}, 60_000)

@@ -1,0 +1,107 @@
+import { CheckCircleOutlined } from '@ant-design/icons'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Form, Input } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { NewWallDevice } from '../../domain/access/wall-device.ts'
+import type { AreaProperties } from '../../domain/area.ts'
+import type { Scope } from '../../domain/scope.ts'
+import { faultyFields } from '../api/faults.ts'
+import { useErrorText } from '../api/use-error-text.ts'
+import { ScopeField } from '../ui/scope-field.tsx'
+import { WALLS_KEY } from './use-walls.ts'
+import './walls.css'
+import { pairWall } from './walls-api.ts'
+
+const FIELDS = ['code', 'name', 'scope'] as const
+const isField = (field: string): field is (typeof FIELDS)[number] =>
+  (FIELDS as readonly string[]).includes(field)
+
+/** The code that a screen shows is typed in, and what the screen is called and may see. */
+export function PairForm({ areas }: { areas: readonly AreaProperties[] }) {
+  const { t } = useTranslation()
+  const textOf = useErrorText()
+  const client = useQueryClient()
+  const [form] = Form.useForm<NewWallDevice>()
+  const pairing = useMutation({
+    mutationFn: ({ code, name, scope }: NewWallDevice) =>
+      pairWall({ code: code.trim(), name: name.trim(), scope }),
+    onSuccess: () => {
+      form.resetFields()
+      return client.invalidateQueries({ queryKey: WALLS_KEY })
+    },
+    onError: (error) =>
+      form.setFields(
+        faultyFields(error)
+          .filter(isField)
+          .map((field) => ({ name: field, errors: [t(`walls.wrong.${field}`)] })),
+      ),
+  })
+  const { error, data: paired } = pairing
+  return (
+    <section className="desk-card panel" aria-labelledby="pair-wall">
+      <h2 id="pair-wall">{t('walls.pairTitle')}</h2>
+      <p className="quiet">{t('walls.pairText')}</p>
+      <Form<NewWallDevice>
+        form={form}
+        className="pair-form"
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ code: '', name: '', scope: [''] }}
+        onFinish={(wall) => pairing.mutate(wall)}
+      >
+        <Form.Item
+          name="code"
+          label={t('walls.field.code')}
+          rules={[
+            { pattern: /^\s*([A-Za-z0-9]\s*-?\s*){6}$/, required: true, message: t('walls.wrong.codeShape') },
+          ]}
+        >
+          <Input
+            className="code"
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            maxLength={20}
+          />
+        </Form.Item>
+        <Form.Item
+          name="name"
+          label={t('walls.field.name')}
+          rules={[{ required: true, whitespace: true, message: t('walls.wrong.name') }]}
+        >
+          <Input autoComplete="off" maxLength={100} placeholder={t('walls.nameHint')} />
+        </Form.Item>
+        <Form.Item
+          name="scope"
+          // Somebody who chooses areas has chosen none at first
+          validateTrigger="onSubmit"
+          label={t('walls.field.scope')}
+          rules={[
+            {
+              validator: async (_, scope: Scope) => {
+                if (scope.length === 0) throw new Error(t('scope.none'))
+              },
+            },
+          ]}
+        >
+          <ScopeField areas={areas} />
+        </Form.Item>
+        <Form.Item className="submit">
+          <Button type="primary" htmlType="submit" loading={pairing.isPending}>
+            {t('walls.pair')}
+          </Button>
+        </Form.Item>
+      </Form>
+      <div role="status">
+        {paired && (
+          <p className="paired">
+            <CheckCircleOutlined aria-hidden /> {t('walls.paired', { name: paired.name })}
+          </p>
+        )}
+      </div>
+      {error && !faultyFields(error).some(isField) && (
+        <Alert type="error" showIcon role="alert" title={textOf(error)} />
+      )}
+    </section>
+  )
+}
