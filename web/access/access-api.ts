@@ -1,12 +1,20 @@
 import type { Me, SignInOptions } from '../../domain/access/session.ts'
 import type { Pairing } from '../../domain/access/wall-device.ts'
-import { getJson, sendJson } from '../api/request.ts'
+import { ApiError, getJson, sendJson } from '../api/request.ts'
 
 const API = '/api/access'
 /** Where the organisation's own sign-in begins. */
 export const OPEN_ID = `${API}/open-id`
 
-export const fetchMe = (signal?: AbortSignal) => getJson<Me>(`${API}/me`, signal)
+/** Null: nobody is signed in here. @throws ApiError, ConnectionLost */
+export async function fetchMe(signal?: AbortSignal): Promise<Me | null> {
+  try {
+    return await getJson<Me>(`${API}/me`, signal)
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return null
+    throw error
+  }
+}
 
 export const fetchSignInOptions = (signal?: AbortSignal) => getJson<SignInOptions>(`${API}/sign-in`, signal)
 

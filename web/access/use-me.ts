@@ -5,7 +5,7 @@ import { fetchMe } from './access-api.ts'
 
 const REFRESH_MS = 60_000
 
-/** Who is signed in here. */
+/** Who is signed in here; null: nobody. */
 export const useMe = () =>
   useQuery({ queryKey: ME_KEY, queryFn: ({ signal }) => fetchMe(signal), refetchInterval: REFRESH_MS })
 

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useMe } from '../../access/use-me.ts'
-import { ApiError } from '../../api/request.ts'
 import { ME_KEY } from '../../connection/query-client.ts'
 import { OwnPasswordScreen } from './own-password-screen.tsx'
 import { SignInScreen } from './sign-in-screen.tsx'
@@ -9,8 +8,8 @@ import { SignInScreen } from './sign-in-screen.tsx'
 /** What it holds is for whoever is signed in; everybody else signs in first, and stays at the same address. */
 export function SignedIn({ children }: { children: ReactNode }) {
   const client = useQueryClient()
-  const { data: me, error, isPending } = useMe()
-  if (error instanceof ApiError && error.status === 401) {
+  const { data: me, isPending } = useMe()
+  if (me === null) {
     return (
       <SignInScreen
         onSignedIn={(fresh) => {

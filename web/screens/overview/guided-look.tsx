@@ -26,7 +26,7 @@ export function GuidedLook() {
   const [open, setOpen] = useState(() => isPlainAddress(location.search) && isNews('guided-look-closed'))
   const [stop, setStop] = useState(0)
   const { data: me } = useMe()
-  const shown = open && me !== undefined && me.role !== 'wall'
+  const shown = open && (me?.role ?? 'wall') !== 'wall'
   const { part } = STOPS[stop]!
   useEffect(() => {
     const looked = shown ? document.querySelector<HTMLElement>(part) : null
