@@ -1,5 +1,6 @@
 import type { Database, Queryable } from '../../database/database.ts'
 import type { Actor } from '../actor.ts'
+import { KnownActors } from '../known-actors.ts'
 import { hashOfToken, newToken } from '../token.ts'
 import { deleteSession, findSession, insertSession, type SessionLimits } from './queries.ts'
 
@@ -9,22 +10,15 @@ const MOST_KNOWN = 10_000
 
 /** Who holds which session; asked of the database anew every few seconds, not for each tile. */
 export class SessionStore {
-  private readonly known = new Map<string, { actor: Actor; until: number }>()
+  private readonly known = new KnownActors(KNOWN_FOR_MS, MOST_KNOWN)
 
   constructor(
     private readonly db: Database,
     private readonly limits: SessionLimits,
   ) {}
 
-  async find(token: string): Promise<Actor | null> {
-    const remembered = this.known.get(token)
-    if (remembered && remembered.until > Date.now()) return remembered.actor
-    this.known.delete(token)
-    const actor = await findSession(this.db, hashOfToken(token), this.limits)
-    if (!actor) return null
-    if (this.known.size >= MOST_KNOWN) this.known.clear()
-    this.known.set(token, { actor, until: Date.now() + KNOWN_FOR_MS })
-    return actor
+  find(token: string): Promise<Actor | null> {
+    return this.known.find(token, () => findSession(this.db, hashOfToken(token), this.limits))
   }
 
   /** Answers the token of a new session, and who holds it. */
@@ -42,11 +36,11 @@ export class SessionStore {
 
   async end(db: Queryable, token: string): Promise<void> {
     await deleteSession(db, hashOfToken(token))
-    this.known.delete(token)
+    this.known.forgetToken(token)
   }
 
   /** What is remembered of a user is asked anew: rights, or that sessions were ended. */
   forget(userId: number): void {
-    for (const [token, { actor }] of this.known) if (actor.id === userId) this.known.delete(token)
+    this.known.forget(userId)
   }
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database.ts'
 import type { Actor } from '../actor.ts'
+import { KnownActors } from '../known-actors.ts'
 import { hashOfToken } from '../token.ts'
 import { findDevice } from './queries.ts'
 
@@ -9,18 +10,23 @@ const MOST_KNOWN = 1_000
 
 /** Which wall holds which token; asked of the database anew every few seconds. */
 export class WallStore {
-  private readonly known = new Map<string, { actor: Actor; until: number }>()
+  private readonly known = new KnownActors(KNOWN_FOR_MS, MOST_KNOWN)
 
   constructor(private readonly db: Database) {}
 
-  async find(token: string, address: string): Promise<Actor | null> {
-    const remembered = this.known.get(token)
-    if (remembered && remembered.until > Date.now()) return remembered.actor
-    this.known.delete(token)
+  find(token: string, address: string): Promise<Actor | null> {
+    return this.known.find(token, () => this.ask(token, address))
+  }
+
+  forget(deviceId: number): void {
+    this.known.forget(deviceId)
+  }
+
+  private async ask(token: string, address: string): Promise<Actor | null> {
     const device = await findDevice(this.db, hashOfToken(token), address)
     if (!device) return null
     const { id, name, scope } = device
-    const actor: Actor = {
+    return {
       kind: 'wall',
       id,
       name,
@@ -30,12 +36,5 @@ export class WallStore {
       departmentCode: null,
       mustChangePassword: false,
     }
-    if (this.known.size >= MOST_KNOWN) this.known.clear()
-    this.known.set(token, { actor, until: Date.now() + KNOWN_FOR_MS })
-    return actor
-  }
-
-  forget(deviceId: number): void {
-    for (const [token, { actor }] of this.known) if (actor.id === deviceId) this.known.delete(token)
   }
 }
