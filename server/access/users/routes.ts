@@ -6,6 +6,7 @@ import { Problem } from '../../../domain/problem.ts'
 import { recordAudit } from '../../audit/record.ts'
 import { badField, notFound, RequestError } from '../../errors.ts'
 import { askerOf } from '../audited.ts'
+import { refuseUnknownAreas } from '../known-scope.ts'
 import { hashPassword, oneTimePassword } from '../password.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import {
@@ -16,7 +17,6 @@ import {
   isDepartment,
   listUsers,
   setPassword,
-  unknownAreas,
   updateUser,
 } from './queries.ts'
 
@@ -40,14 +40,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<UserRouteParts> = async (app,
   /** @throws RequestError naming the field that does not go with the role, or names what is not here */
   async function refuseMisfit(user: { role: Role; scope: readonly string[]; departmentCode: string | null }) {
     const { role, scope, departmentCode } = user
-    const unknown = await unknownAreas(db, scope)
-    if (unknown.length > 0) {
-      throw badField(
-        'scope',
-        `holds ${unknown.join(', ')}, which no area has`,
-        'Use codes of areas, or an empty one for everything.',
-      )
-    }
+    await refuseUnknownAreas(db, scope)
     if (role === 'administrator' && !(scope.length === 1 && scope[0] === '')) {
       throw badField('scope', 'is not everything', 'An administrator sees the whole: state one empty code.')
     }

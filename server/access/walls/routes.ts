@@ -6,8 +6,8 @@ import { recordAudit } from '../../audit/record.ts'
 import { badField, notFound, RequestError } from '../../errors.ts'
 import { askerOf } from '../audited.ts'
 import { clearCookie, PAIRING_COOKIE, setCookie, WALL_COOKIE, WALL_COOKIE_S } from '../cookie.ts'
+import { refuseUnknownAreas } from '../known-scope.ts'
 import { hashOfToken, newToken } from '../token.ts'
-import { unknownAreas } from '../users/queries.ts'
 import { newCode, readCode } from './pairing-code.ts'
 import {
   approvePairing,
@@ -111,14 +111,7 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
     },
     async (request, reply) => {
       const { code, name, scope } = request.body
-      const unknown = await unknownAreas(db, scope)
-      if (unknown.length > 0) {
-        throw badField(
-          'scope',
-          `holds ${unknown.join(', ')}, which no area has`,
-          'Use codes of areas, or an empty one for everything.',
-        )
-      }
+      await refuseUnknownAreas(db, scope)
       const device = await db.transaction(async (tx) => {
         const pairedBy = request.actor!.displayName
         const id = await approvePairing(tx, readCode(code), { name, scope, pairedBy })
