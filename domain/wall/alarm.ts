@@ -1,0 +1,61 @@
+import Type from 'typebox'
+import { Level } from '../incident.ts'
+import { nullable } from '../nullable.ts'
+
+const codes = Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 })
+const minutes = Type.Integer({ minimum: 1, maximum: 1440 })
+
+/**
+ * When a wall is to be alarmed. `count`: so many cases of one grid were reported within so many minutes (1: every
+ * case). `due`: a case is still open so many minutes before its deadline.
+ */
+export const AlarmRule = Type.Object(
+  {
+    id: Type.String({ minLength: 1, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' }),
+    title: Type.String({ minLength: 1, maxLength: 60 }),
+    when: Type.Union([
+      Type.Object(
+        {
+          kind: Type.Literal('count'),
+          count: Type.Integer({ minimum: 1, maximum: 1000 }),
+          withinMinutes: minutes,
+        },
+        { additionalProperties: false },
+      ),
+      Type.Object({ kind: Type.Literal('due'), withinMinutes: minutes }, { additionalProperties: false }),
+    ]),
+    category: Type.Optional(codes),
+    level: Type.Optional(Type.Array(Level, { maxItems: 4 })),
+    /** brought to the front; absent: the scene that stands */
+    scene: Type.Optional(Type.String({ maxLength: 40 })),
+    seconds: Type.Integer({ minimum: 5, maximum: 600 }),
+    sound: Type.Boolean(),
+  },
+  { additionalProperties: false },
+)
+export type AlarmRule = Type.Static<typeof AlarmRule>
+
+export const ALARM_SOURCES = ['rule', 'cap'] as const
+
+/** An alarm that was raised; one that somebody acknowledged, or whose time is over, is shown no more. */
+export const Alarm = Type.Object({
+  id: Type.Integer(),
+  source: Type.Enum(ALARM_SOURCES),
+  /** of the wall whose rule raised it; null: every wall that may see the area */
+  wallId: nullable(Type.Integer()),
+  ruleId: nullable(Type.String()),
+  raisedAt: Type.String({ format: 'date-time' }),
+  /** shown until then at the latest */
+  expiresAt: Type.String({ format: 'date-time' }),
+  title: Type.String(),
+  text: Type.String(),
+  level: Level,
+  /** code of the grid or area it is about; '': nowhere in particular */
+  areaCode: Type.String(),
+  lng: nullable(Type.Number()),
+  lat: nullable(Type.Number()),
+  incidentIds: Type.Array(Type.Integer()),
+  acknowledgedAt: nullable(Type.String({ format: 'date-time' })),
+  acknowledgedBy: nullable(Type.String()),
+})
+export type Alarm = Type.Static<typeof Alarm>

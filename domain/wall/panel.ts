@@ -1,0 +1,121 @@
+import Type from 'typebox'
+import { Level, Status } from '../incident.ts'
+
+/** A picture is laid out on so many columns and rows of its safe area. */
+export const LAYOUT = { columns: 24, rows: 12 } as const
+
+const column = Type.Integer({ minimum: 0, maximum: LAYOUT.columns - 1 })
+const row = Type.Integer({ minimum: 0, maximum: LAYOUT.rows - 1 })
+
+/** Where something stands in the layout, in its columns and rows. */
+export const Box = Type.Object(
+  {
+    x: column,
+    y: row,
+    width: Type.Integer({ minimum: 1, maximum: LAYOUT.columns }),
+    height: Type.Integer({ minimum: 1, maximum: LAYOUT.rows }),
+  },
+  { additionalProperties: false },
+)
+export type Box = Type.Static<typeof Box>
+
+/** A span that ends now. `today` begins at midnight of the district. */
+export const WALL_SPANS = ['today', '24h', '7d', '30d', 'open'] as const
+export const WallSpan = Type.Enum(WALL_SPANS)
+export type WallSpan = (typeof WALL_SPANS)[number]
+
+/**
+ * Which cases a scene or a panel tells of. What a panel leaves out is that of its scene.
+ * Another `kind` is data that did not come from cases: an indicator, a change of boundaries.
+ */
+export const CaseSource = Type.Object(
+  {
+    kind: Type.Literal('incidents'),
+    span: Type.Optional(WallSpan),
+    category: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 })),
+    level: Type.Optional(Type.Array(Level, { maxItems: 4 })),
+    status: Type.Optional(Type.Array(Status, { maxItems: 8 })),
+    department: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 })),
+    /** code of an area */
+    area: Type.Optional(Type.String({ maxLength: 64 })),
+  },
+  { additionalProperties: false },
+)
+export type CaseSource = Type.Static<typeof CaseSource>
+export const IndicatorSource = Type.Object(
+  { kind: Type.Literal('indicator'), indicator: Type.String({ maxLength: 200 }) },
+  { additionalProperties: false },
+)
+export const BoundarySource = Type.Object(
+  { kind: Type.Literal('boundaries'), plan: Type.String({ maxLength: 200 }) },
+  { additionalProperties: false },
+)
+export const Source = Type.Union([CaseSource, IndicatorSource, BoundarySource])
+export type Source = Type.Static<typeof Source>
+
+/** What a figure can count. Rates are shares of 0 to 1. */
+export const FIGURES = [
+  'reported',
+  'open',
+  'overdue',
+  'dueSoon',
+  'closed',
+  'closedOnTimeRate',
+  'urgentOpen',
+] as const
+export type FigureName = (typeof FIGURES)[number]
+
+/** What a ranking is of. */
+export const RANKING_BY = ['grid', 'community', 'street', 'department', 'category'] as const
+export type RankingBy = (typeof RANKING_BY)[number]
+
+const common = {
+  id: Type.String({ minLength: 1, maxLength: 40 }),
+  box: Box,
+  /** shown above it; absent: what the panel is */
+  title: Type.Optional(Type.String({ maxLength: 60 })),
+  source: Type.Optional(Source),
+}
+const panel = <const Kind extends string, Own extends Record<string, Type.TSchema>>(kind: Kind, own: Own) =>
+  Type.Object({ ...common, kind: Type.Literal(kind), ...own }, { additionalProperties: false })
+
+/** What stands beside the map. */
+export const Panel = Type.Union([
+  /** one number, large */
+  panel('figure', { figure: Type.Enum(FIGURES) }),
+  /** cases over time */
+  panel('trend', {}),
+  /** places, departments or categories, the first ones first */
+  panel('ranking', {
+    by: Type.Enum(RANKING_BY),
+    measure: Type.Enum(['count', 'open', 'overdue', 'closedOnTimeRate']),
+    /** how many lines */
+    most: Type.Integer({ minimum: 3, maximum: 15 }),
+  }),
+  /** shares of a whole */
+  panel('ring', { by: Type.Enum(['category', 'status', 'level', 'intake']) }),
+  /** single cases: the newest, or those whose deadline is nearest */
+  panel('list', {
+    order: Type.Enum(['newest', 'deadline']),
+    most: Type.Integer({ minimum: 3, maximum: 15 }),
+  }),
+  panel('text', { text: Type.String({ maxLength: 400 }) }),
+  panel('clock', {}),
+  /** by the address that the deployment configures */
+  panel('weather', {}),
+  /** an image that the server holds, by its name in `DATA_DIR/wall-images` */
+  panel('image', { image: Type.String({ pattern: '^[A-Za-z0-9._-]{1,100}$' }) }),
+])
+export type Panel = Type.Static<typeof Panel>
+export const PANEL_KINDS = [
+  'figure',
+  'trend',
+  'ranking',
+  'ring',
+  'list',
+  'text',
+  'clock',
+  'weather',
+  'image',
+] as const satisfies readonly Panel['kind'][]
+export type PanelOf<Kind extends Panel['kind']> = Extract<Panel, { kind: Kind }>

@@ -1,0 +1,69 @@
+import Type from 'typebox'
+import { LANGUAGES } from '../district.ts'
+import { AlarmRule } from './alarm.ts'
+import { Scene } from './scene.ts'
+import { Programme, When } from './schedule.ts'
+
+const share = Type.Number({ minimum: 0, maximum: 0.2 })
+
+/** What a wall shows and when: everything that its editor changes. */
+export const WallContent = Type.Object(
+  {
+    language: Type.Enum(LANGUAGES),
+    theme: Type.Enum(['dark', 'light']),
+    scenes: Type.Array(Scene, { minItems: 1, maxItems: 50 }),
+    /** the first one that holds is shown; when none does, or there is none: every scene in its order */
+    programmes: Type.Array(Programme, { maxItems: 50 }),
+    alarms: Type.Array(AlarmRule, { maxItems: 50 }),
+    /** shares of the width and the height that stay free of anything that matters: bezels, frames */
+    safeArea: Type.Object(
+      { left: share, top: share, right: share, bottom: share },
+      { additionalProperties: false },
+    ),
+    /** when the picture is dimmed, and to which share of its light; absent: never */
+    night: Type.Optional(
+      Type.Object(
+        { when: When, brightness: Type.Number({ minimum: 0.2, maximum: 1 }) },
+        { additionalProperties: false },
+      ),
+    ),
+    /** how many machines show it side by side; each is told its place by `?part=` of its address */
+    split: Type.Optional(
+      Type.Object(
+        {
+          columns: Type.Integer({ minimum: 1, maximum: 8 }),
+          rows: Type.Integer({ minimum: 1, maximum: 8 }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type WallContent = Type.Static<typeof WallContent>
+
+const name = Type.String({ minLength: 1, maxLength: 100 })
+
+/** The version in force; its ETag is the version. */
+export const Wall = Type.Object({
+  id: Type.Integer(),
+  name: Type.String(),
+  version: Type.Integer(),
+  changedAt: Type.String({ format: 'date-time' }),
+  changedBy: Type.String(),
+  content: WallContent,
+})
+export type Wall = Type.Static<typeof Wall>
+
+export const WallSummary = Type.Omit(Wall, ['content'])
+export type WallSummary = Type.Static<typeof WallSummary>
+
+/** `content` absent: the ready-made scenes. */
+export const NewWall = Type.Object(
+  { name, content: Type.Optional(WallContent) },
+  { additionalProperties: false },
+)
+export type NewWall = Type.Static<typeof NewWall>
+
+export const WallChange = Type.Object({ name, content: WallContent }, { additionalProperties: false })
+export type WallChange = Type.Static<typeof WallChange>
