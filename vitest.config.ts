@@ -1,7 +1,16 @@
 import { defineConfig } from 'vitest/config'
 
-/** Two of everything at once: the suite is sized for two cores, and a browser or a database wants one. */
-const shared = { environment: 'node', pool: 'forks', maxWorkers: 2, hookTimeout: 120_000 } as const
+/**
+ * Two of everything at once: the suite is sized for two cores, and a browser or a database wants one. A machine that
+ * others share may starve a test once; the run says which one needed its second try.
+ */
+const shared = {
+  environment: 'node',
+  pool: 'forks',
+  maxWorkers: 2,
+  hookTimeout: 120_000,
+  retry: process.env.CI ? 1 : 0,
+} as const
 
 export default defineConfig({
   test: {

@@ -174,11 +174,11 @@ describe('the overview of a district', () => {
     await page.locator('.right-panel button.bar').first().click()
     await page.locator('.grid-head').waitFor()
     await expect.poll(() => page.url()).toMatch(/[?&]at=/)
+    const zoomInAddress = () => Number(new URL(page.url()).searchParams.get('at')!.split(',')[2])
+    const zoom = zoomInAddress()
     await page.locator('.map-parent canvas').first().focus()
     await page.keyboard.press('+')
-    await expect.poll(() => page.url()).toContain('at=')
-    // The camera comes to rest some time after the key
-    await page.waitForTimeout(1500)
+    await expect.poll(zoomInAddress, { timeout: WAIT_MS }).toBe(zoom + 1)
     const address = page.url()
     const picture = () =>
       page.evaluate(() => ({
