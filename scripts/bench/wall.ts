@@ -1,0 +1,163 @@
+import type { SteeringCommand } from '../../domain/wall/steering.ts'
+import { dissolveAreasFromGrids } from '../../server/areas/queries.ts'
+import { openDatabase } from '../../server/database/connect.ts'
+import { seedDemoDistrict } from '../../server/demo/seed.ts'
+import { type Bench, type BenchContext, belowLimit, type Measure } from './measure.ts'
+import { openWall, picture, type WallBrowser } from './wall-browser.ts'
+import { startLoad } from './wall-load.ts'
+
+const DATABASE = 'bench_wall'
+/** Two hours at twelve times the district's rate are a day of it; WALL_SOAK_MINUTES asks for less or more. */
+const SOAK_MINUTES = Number(process.env.WALL_SOAK_MINUTES ?? 120)
+const SPEED = 12
+const LOSSES = Number(process.env.WALL_CONTEXT_LOSSES ?? 100)
+const SCENE_CHANGES = Number(process.env.WALL_SCENE_CHANGES ?? 500)
+const SAMPLE_EVERY_MS = 60_000
+
+const FIRST_PICTURE_LIMIT_MS = 5_000
+const REDRAW_LIMIT_MS = 2_000
+const GROWTH_LIMIT_MB_AN_HOUR = 0.5
+/** What 500 scenes may leave behind and still be called nothing. */
+const SCENES_LIMIT_MB = 5
+
+/** A wall that is left alone: what it takes to come up, to lose its graphics, to go round, and to stand a day. */
+export const bench: Bench = {
+  name: 'wall',
+  async run(context) {
+    await context.dropScratchDatabase(DATABASE)
+    const db = await openDatabase({ databaseUrl: await context.scratchDatabase(DATABASE), dataDir: '' })
+    try {
+      const options = { scale: 1, timeZone: 'Asia/Shanghai', now: new Date() }
+      await seedDemoDistrict(db, { ...options, dissolveAreas: dissolveAreasFromGrids })
+      const wall = await openWall(db)
+      try {
+        const measures: Measure[] = [
+          belowLimit('power-on to the first picture', 'ms', [wall.firstPictureMs], FIRST_PICTURE_LIMIT_MS),
+        ]
+        measures.push(...(await loseContexts(wall, context)))
+        measures.push(...(await changeScenes(wall, context)))
+        const stop = await startLoad(db, SPEED)
+        measures.push(...(await soak(wall, context)))
+        context.say(`  the district wrote ${await stop()} rows meanwhile`)
+        return measures
+      } finally {
+        await wall.close()
+      }
+    } finally {
+      await db.close()
+      await context.dropScratchDatabase(DATABASE)
+    }
+  },
+}
+
+async function loseContexts(wall: WallBrowser, context: BenchContext): Promise<Measure[]> {
+  const { page } = wall
+  await steer(wall, { kind: 'pin', scene: (await sceneOf(wall))! })
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>('.wall-picture')!.style.visibility = 'hidden'
+  })
+  const before = await stillPicture(wall)
+  const redrawnMs: number[] = []
+  let equal = 0
+  for (let n = 0; n < LOSSES; n++) {
+    const begin = Date.now()
+    await page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.wall-map canvas.maplibregl-canvas')!
+      canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext()
+    })
+    await page.locator('.wall .map-view[data-condition="lost"]').waitFor()
+    await picture(page)
+    redrawnMs.push(Date.now() - begin)
+    const after = await stillPicture(wall)
+    if (after.equals(before)) equal += 1
+    if ((n + 1) % 10 === 0) context.say(`  ${n + 1} contexts lost, ${equal} pictures equal`)
+  }
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>('.wall-picture')!.style.visibility = ''
+  })
+  return [
+    belowLimit('graphics lost to redrawn', 'ms', redrawnMs, REDRAW_LIMIT_MS),
+    belowLimit(`pictures unequal after ${LOSSES} losses`, '+ 1', [LOSSES - equal + 1], 1),
+  ]
+}
+
+/** The picture once two in a row are the same: labels fade in. */
+async function stillPicture({ page }: WallBrowser): Promise<Buffer> {
+  let last = await page.screenshot()
+  for (;;) {
+    await page.waitForTimeout(500)
+    const next = await page.screenshot()
+    if (next.equals(last)) return next
+    last = next
+  }
+}
+
+const steer = (wall: WallBrowser, command: SteeringCommand) =>
+  wall.ask('POST', `/api/walls/${wall.wallId}/steering`, command)
+
+const sceneOf = ({ page }: WallBrowser) => page.locator('.wall').getAttribute('data-scene')
+
+async function changeScenes(wall: WallBrowser, context: BenchContext): Promise<Measure[]> {
+  await steer(wall, { kind: 'resume' })
+  const next = async () => {
+    const before = await sceneOf(wall)
+    await steer(wall, { kind: 'next' })
+    await wall.page.locator(`.wall:not([data-scene="${before}"])`).waitFor()
+    await picture(wall.page)
+  }
+  // Once round first: what is loaded once is no growth
+  for (let n = 0; n < 10; n++) await next()
+  const before = await wall.memory()
+  for (let n = 0; n < SCENE_CHANGES; n++) {
+    await next()
+    if ((n + 1) % 50 === 0) context.say(`  ${n + 1} scenes, ${(await wall.memory()).heapMb.toFixed(1)} MB`)
+  }
+  const after = await wall.memory()
+  return [
+    belowLimit(
+      `memory left by ${SCENE_CHANGES} scenes`,
+      'MB',
+      [Math.max(0.01, after.heapMb - before.heapMb)],
+      SCENES_LIMIT_MB,
+    ),
+  ]
+}
+
+/** A straight line through what is in use, minute by minute, after the first quarter: what starts up is no leak. */
+async function soak(wall: WallBrowser, context: BenchContext): Promise<Measure[]> {
+  const samples: { hours: number; heapMb: number; nodes: number }[] = []
+  const [loads, losses] = [wall.loads(), await wall.contextLosses()]
+  const begin = Date.now()
+  while (Date.now() - begin < SOAK_MINUTES * 60_000) {
+    await wall.page.waitForTimeout(SAMPLE_EVERY_MS)
+    const hours = (Date.now() - begin) / 3_600_000
+    samples.push({ hours, ...(await wall.memory()) })
+    const { heapMb, nodes } = samples.at(-1)!
+    context.say(`  ${(hours * 60).toFixed(0)} min: ${heapMb.toFixed(2)} MB, ${nodes} nodes`)
+  }
+  const settled = samples.slice(Math.floor(samples.length / 4))
+  const growth = slope(settled.map(({ hours, heapMb }) => [hours, heapMb]))
+  const nodes = settled.map((sample) => sample.nodes)
+  return [
+    belowLimit(
+      `heap growth an hour, ${SOAK_MINUTES} min at ${SPEED} x`,
+      'MB',
+      [Math.max(0.01, growth)],
+      GROWTH_LIMIT_MB_AN_HOUR * SPEED,
+    ),
+    belowLimit('nodes of the document, most to least', 'x', [Math.max(...nodes) / Math.min(...nodes)], 1.1),
+    belowLimit(
+      'reloads and lost contexts',
+      '+ 1',
+      [wall.loads() - loads + (await wall.contextLosses()) - losses + 1],
+      1,
+    ),
+  ]
+}
+
+function slope(points: readonly (readonly [x: number, y: number])[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const [x, y] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))]
+  const spread = points.reduce((sum, [px]) => sum + (px - x) ** 2, 0)
+  return spread === 0 ? 0 : points.reduce((sum, [px, py]) => sum + (px - x) * (py - y), 0) / spread
+}
