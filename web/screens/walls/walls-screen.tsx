@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next'
+import { navigate } from 'wouter/use-browser-location'
+import { useMay } from '../../access/use-me.ts'
+import { AlarmList } from '../../walls/alarm-list.tsx'
+import { PairForm } from '../../walls/pair-form.tsx'
+import { useWalls } from '../../walls/use-walls.ts'
+import { WallList } from '../../walls/wall-list.tsx'
+import { Screens } from '../../walls/watch/screens.tsx'
+import { useAreaList } from '../access/use-area-list.ts'
+import { PageFrame } from '../frame/page-frame.tsx'
+import type { PageSettings } from '../frame/use-page-settings.ts'
+
+/** `/walls`: the walls and their alarms; for administrators the paired screens, watched, and pairing. */
+export default function WallsScreen() {
+  const { t } = useTranslation()
+  return (
+    <PageFrame title={t('walls.title')}>
+      {({ settings, district }) => <WallsDesk settings={settings} release={district.version} />}
+    </PageFrame>
+  )
+}
+
+function WallsDesk({ settings: { linkTo }, release }: { settings: PageSettings; release: string }) {
+  const areas = useAreaList()
+  const walls = useWalls().data ?? []
+  const mayManage = useMay('wall.manage')
+  return (
+    <div className="desk">
+      <AlarmList wallIds={walls.map(({ id }) => id)} mayAcknowledge={useMay('alarm.acknowledge')} />
+      <WallList
+        links={{
+          edit: (id) => linkTo(`/walls/${id}`),
+          remote: (id) => linkTo(`/walls/${id}/remote`),
+          preview: (id) => (id === null ? '/wall?preview=1' : `/wall?wall=${id}&preview=1`),
+        }}
+        mayManage={mayManage}
+        maySteer={useMay('wall.steer')}
+        onMade={(id) => navigate(linkTo(`/walls/${id}`))}
+      />
+      {mayManage && (
+        <>
+          <Screens areas={areas} release={release} />
+          <PairForm areas={areas} />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Alert, Form, Input, Modal } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Wall, WallSummary } from '../../domain/wall/wall.ts'
+import { useErrorText } from '../api/use-error-text.ts'
+import { WALLS_KEY } from './use-walls.ts'
+import { createWall, fetchWall, saveWall } from './walls-api.ts'
+
+/** `new`: of the ready-made scenes. */
+export type WallFormJob = { kind: 'new' } | { kind: 'copy' | 'rename'; wall: WallSummary }
+
+interface WallFormProps {
+  job: WallFormJob
+  onClose(): void
+  onDone(wall: Wall): void
+}
+
+async function doJob(job: WallFormJob, name: string): Promise<Wall> {
+  if (job.kind === 'new') return createWall({ name })
+  const { content, version } = await fetchWall(job.wall.id)
+  return job.kind === 'copy'
+    ? createWall({ name, content })
+    : saveWall(job.wall.id, version, { name, content })
+}
+
+/** What a wall is to be called: a new one, a copy, or one that is there. */
+export function WallForm({ job, onClose, onDone }: WallFormProps) {
+  const { t } = useTranslation()
+  const textOf = useErrorText()
+  const client = useQueryClient()
+  const [form] = Form.useForm<{ name: string }>()
+  const doing = useMutation({
+    mutationFn: ({ name }: { name: string }) => doJob(job, name.trim()),
+    onSuccess: (wall) => {
+      void client.invalidateQueries({ queryKey: WALLS_KEY })
+      onDone(wall)
+    },
+  })
+  const given =
+    job.kind === 'new'
+      ? ''
+      : job.kind === 'copy'
+        ? t('wallDesk.copyOf', { name: job.wall.name })
+        : job.wall.name
+  return (
+    <Modal
+      open
+      title={t(`wallDesk.job.${job.kind}`)}
+      okText={t(`wallDesk.jobDo.${job.kind}`)}
+      cancelText={t('wallDesk.cancel')}
+      confirmLoading={doing.isPending}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
+      {job.kind === 'new' && <p className="quiet">{t('wallDesk.newWallText')}</p>}
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ name: given }}
+        onFinish={(values) => doing.mutate(values)}
+      >
+        <Form.Item
+          name="name"
+          label={t('wallDesk.name')}
+          rules={[{ required: true, whitespace: true, message: t('wallDesk.wrong.name') }]}
+        >
+          <Input autoFocus autoComplete="off" maxLength={100} placeholder={t('wallDesk.nameHint')} />
+        </Form.Item>
+      </Form>
+      {doing.error && <Alert type="error" showIcon role="alert" title={textOf(doing.error)} />}
+    </Modal>
+  )
+}
