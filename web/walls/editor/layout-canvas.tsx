@@ -98,7 +98,6 @@ export function LayoutCanvas({ scene, content, size, choices, ...props }: Layout
           }}
         >
           <span className="canvas-title">{scene.title || t('wallDesk.untitled')}</span>
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside everything lets go, as Escape does */}
           <div className="canvas" ref={layout} onPointerDown={() => onSelect(null)}>
             <MapSchematic scene={scene} shapes={choices.shapes} room={room} />
             <span className="canvas-cells" aria-hidden="true" />
