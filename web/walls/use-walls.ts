@@ -46,11 +46,10 @@ export const useReports = () =>
   })
 
 /** As it stands; whoever edits it is not disturbed by what others save meanwhile. */
-export const useWall = (id: number | null, { live }: { live: boolean }) =>
+export const useWall = (id: number, { live }: { live: boolean }) =>
   useQuery({
-    queryKey: wallKey(id ?? 0),
-    queryFn: ({ signal }) => fetchWall(id!, signal),
-    enabled: id !== null,
+    queryKey: wallKey(id),
+    queryFn: ({ signal }) => fetchWall(id, signal),
     refetchInterval: live && REFRESH_MS,
     refetchOnWindowFocus: live,
     refetchOnReconnect: live,

@@ -11,14 +11,16 @@ import type { WallLinks } from './wall-list.tsx'
 import { deleteWall } from './walls-api.ts'
 
 interface WallActionsProps {
-  wall: WallSummary
+  wall: Pick<WallSummary, 'id' | 'name'>
+  /** it comes with the program and cannot be changed */
+  isShipped: boolean
   links: WallLinks
   mayManage: boolean
   maySteer: boolean
   onJob(job: WallFormJob): void
 }
 
-export function WallActions({ wall, links, mayManage, maySteer, onJob }: WallActionsProps) {
+export function WallActions({ wall, isShipped, links, mayManage, maySteer, onJob }: WallActionsProps) {
   const { t } = useTranslation()
   const textOf = useErrorText()
   const client = useQueryClient()
@@ -48,6 +50,16 @@ export function WallActions({ wall, links, mayManage, maySteer, onJob }: WallAct
         {t('wallDesk.preview')}
       </Button>
       {mayManage && (
+        <Button
+          size="small"
+          icon={<CopyOutlined aria-hidden />}
+          onClick={() => onJob({ kind: 'copy', wall })}
+          {...named('copy')}
+        >
+          {t('wallDesk.copy')}
+        </Button>
+      )}
+      {mayManage && !isShipped && (
         <>
           <Link href={links.edit(wall.id)} asChild>
             <Button size="small" icon={<EditOutlined aria-hidden />} {...named('edit')}>
@@ -56,14 +68,6 @@ export function WallActions({ wall, links, mayManage, maySteer, onJob }: WallAct
           </Link>
           <Button size="small" onClick={() => onJob({ kind: 'rename', wall })} {...named('rename')}>
             {t('wallDesk.rename')}
-          </Button>
-          <Button
-            size="small"
-            icon={<CopyOutlined aria-hidden />}
-            onClick={() => onJob({ kind: 'copy', wall })}
-            {...named('copy')}
-          >
-            {t('wallDesk.copy')}
           </Button>
           <Popconfirm
             title={t('wallDesk.deleteTitle', { name: wall.name })}

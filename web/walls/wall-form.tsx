@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Form, Input, Modal } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Wall, WallSummary } from '../../domain/wall/wall.ts'
 import { useErrorText } from '../api/use-error-text.ts'
@@ -7,7 +8,9 @@ import { WALLS_KEY } from './use-walls.ts'
 import { createWall, fetchWall, saveWall } from './walls-api.ts'
 
 /** `new`: of the ready-made scenes. */
-export type WallFormJob = { kind: 'new' } | { kind: 'copy' | 'rename'; wall: WallSummary }
+export type WallFormJob =
+  | { kind: 'new' }
+  | { kind: 'copy' | 'rename'; wall: Pick<WallSummary, 'id' | 'name'> }
 
 interface WallFormProps {
   job: WallFormJob
@@ -15,11 +18,14 @@ interface WallFormProps {
   onDone(wall: Wall): void
 }
 
-async function doJob(job: WallFormJob, name: string): Promise<Wall> {
-  if (job.kind === 'new') return createWall({ name })
+/** Names one wish to make a wall. `randomUUID` is missing where the page came without TLS. */
+const newKey = () => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('')
+
+async function doJob(job: WallFormJob, name: string, key: string): Promise<Wall> {
+  if (job.kind === 'new') return createWall({ name }, key)
   const { content, version } = await fetchWall(job.wall.id)
   return job.kind === 'copy'
-    ? createWall({ name, content })
+    ? createWall({ name, content }, key)
     : saveWall(job.wall.id, version, { name, content })
 }
 
@@ -29,8 +35,9 @@ export function WallForm({ job, onClose, onDone }: WallFormProps) {
   const textOf = useErrorText()
   const client = useQueryClient()
   const [form] = Form.useForm<{ name: string }>()
+  const [key] = useState(newKey)
   const doing = useMutation({
-    mutationFn: ({ name }: { name: string }) => doJob(job, name.trim()),
+    mutationFn: ({ name }: { name: string }) => doJob(job, name.trim(), key),
     onSuccess: (wall) => {
       void client.invalidateQueries({ queryKey: WALLS_KEY })
       onDone(wall)

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { WallSummary } from '../../domain/wall/wall.ts'
+import { READY_MADE_WALL_ID } from '../../domain/wall/wall.ts'
 import { useErrorText } from '../api/use-error-text.ts'
 import { secondsOf, useFormat } from '../ui/format.ts'
 import { useWalls } from './use-walls.ts'
@@ -13,8 +13,7 @@ import './walls.css'
 export interface WallLinks {
   edit(id: number): string
   remote(id: number): string
-  /** null: the ready-made one */
-  preview(id: number | null): string
+  preview(id: number): string
 }
 
 interface WallListProps {
@@ -38,26 +37,17 @@ export function WallList({ links, mayManage, maySteer, onMade }: WallListProps) 
     <section className="desk-card panel" aria-labelledby="walls">
       <header>
         <h2 id="walls">{t('wallDesk.walls', { number: walls?.length ?? 0 })}</h2>
-        <span className="actions">
-          <Button href={links.preview(null)} target="_blank">
-            {t('wallDesk.previewReadyMade')}
+        {mayManage && (
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setJob({ kind: 'new' })}>
+            {t('wallDesk.newWall')}
           </Button>
-          {mayManage && (
-            <Button
-              type="primary"
-              icon={<PlusOutlined aria-hidden />}
-              onClick={() => setJob({ kind: 'new' })}
-            >
-              {t('wallDesk.newWall')}
-            </Button>
-          )}
-        </span>
+        )}
       </header>
       {error && !walls && <Alert type="error" showIcon role="alert" title={textOf(error)} />}
       {walls?.length === 0 && (
         <p className="quiet">{t(mayManage ? 'wallDesk.noWallManage' : 'wallDesk.noWall')}</p>
       )}
-      {walls && walls.length > 0 && (
+      {walls && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
         // biome-ignore lint/a11y/useSemanticElements: it is a part of a section already
         <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="walls">
@@ -75,6 +65,21 @@ export function WallList({ links, mayManage, maySteer, onMade }: WallListProps) 
               </tr>
             </thead>
             <tbody>
+              <tr data-wall-id={READY_MADE_WALL_ID}>
+                <th scope="row">{t('wallDesk.readyMade')}</th>
+                <td />
+                <td className="quiet">{t('wallDesk.shipped')}</td>
+                <td>
+                  <WallActions
+                    wall={{ id: READY_MADE_WALL_ID, name: t('wallDesk.readyMade') }}
+                    isShipped
+                    links={links}
+                    mayManage={mayManage}
+                    maySteer={maySteer}
+                    onJob={setJob}
+                  />
+                </td>
+              </tr>
               {walls.map((wall) => (
                 <tr key={wall.id} data-wall-id={wall.id}>
                   <th scope="row">{wall.name}</th>
@@ -85,6 +90,7 @@ export function WallList({ links, mayManage, maySteer, onMade }: WallListProps) 
                   <td>
                     <WallActions
                       wall={wall}
+                      isShipped={false}
                       links={links}
                       mayManage={mayManage}
                       maySteer={maySteer}
@@ -101,7 +107,7 @@ export function WallList({ links, mayManage, maySteer, onMade }: WallListProps) 
         <WallForm
           job={job}
           onClose={() => setJob(null)}
-          onDone={(wall: WallSummary) => {
+          onDone={(wall) => {
             setJob(null)
             if (job.kind !== 'rename') onMade(wall.id)
           }}

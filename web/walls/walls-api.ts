@@ -32,7 +32,9 @@ export const fetchWalls = (signal?: AbortSignal) => getJson<WallSummary[]>('/api
 
 export const fetchWall = (id: number, signal?: AbortSignal) => getJson<Wall>(wallAt(id), signal)
 
-export const createWall = async (wall: NewWall) => (await sendJson<Wall>('POST', '/api/walls', wall))!
+/** `key`: the same for the same wish, so that it makes one wall however often it is sent. */
+export const createWall = async (wall: NewWall, key: string) =>
+  (await sendJson<Wall>('POST', '/api/walls', wall, undefined, { 'idempotency-key': key }))!
 
 /** Takes the place of `version`. @throws ApiError 412 when that is no longer in force */
 export const saveWall = async (id: number, version: number, change: WallChange) =>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { navigate } from 'wouter/use-browser-location'
+import { READY_MADE_WALL_ID } from '../../../domain/wall/wall.ts'
 import { useMay } from '../../access/use-me.ts'
 import { AlarmList } from '../../walls/alarm-list.tsx'
 import { PairForm } from '../../walls/pair-form.tsx'
@@ -26,12 +27,15 @@ function WallsDesk({ settings: { linkTo }, release }: { settings: PageSettings; 
   const mayManage = useMay('wall.manage')
   return (
     <div className="desk">
-      <AlarmList wallIds={walls.map(({ id }) => id)} mayAcknowledge={useMay('alarm.acknowledge')} />
+      <AlarmList
+        wallIds={[READY_MADE_WALL_ID, ...walls.map(({ id }) => id)]}
+        mayAcknowledge={useMay('alarm.acknowledge')}
+      />
       <WallList
         links={{
           edit: (id) => linkTo(`/walls/${id}`),
           remote: (id) => linkTo(`/walls/${id}/remote`),
-          preview: (id) => (id === null ? '/wall?preview=1' : `/wall?wall=${id}&preview=1`),
+          preview: (id) => linkTo(`/walls/${id}/preview`),
         }}
         mayManage={mayManage}
         maySteer={useMay('wall.steer')}

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Wall } from '../../../domain/wall/wall.ts'
 import { ApiError } from '../../api/request.ts'
 import { LIST_KEY, versionsKey, wallKey } from '../use-walls.ts'
-import { fetchWall, saveWall } from '../walls-api.ts'
+import { saveWall } from '../walls-api.ts'
 import type { WallEdit, WallStep } from './edit-wall.ts'
 
 /** Saves what was edited over the version it began at; somebody else's newer one is a conflict to be decided. */
@@ -22,8 +22,8 @@ export function useSave(id: number, edit: WallEdit, dispatch: (step: WallStep) =
       void client.invalidateQueries({ queryKey: LIST_KEY })
       void client.invalidateQueries({ queryKey: versionsKey(id) })
     },
-    onError: async (error) => {
-      if (error instanceof ApiError && error.status === 412) setConflict(await fetchWall(id))
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 412) setConflict(error.problem?.current as Wall)
     },
   })
   return {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { WatchedWall } from '../../../domain/wall/report.ts'
+import { READY_MADE_WALL_ID } from '../../../domain/wall/wall.ts'
 import { useFormat } from '../../ui/format.ts'
 import { useWall } from '../use-walls.ts'
 import { dataAgeOf } from './troubles.ts'
@@ -55,10 +56,10 @@ const FACTS = [
 ] as const
 type Fact = (typeof FACTS)[number]
 
-/** By its title where its wall is known; the ready-made one has no page of its own to ask. */
+/** By its title where its wall is known. */
 function SceneName({ watched: { wallId, report } }: { watched: WatchedWall }) {
   const { t } = useTranslation()
-  const content = useWall(wallId, { live: true }).data?.content
+  const content = useWall(wallId ?? READY_MADE_WALL_ID, { live: true }).data?.content
   if (report.scene === null) return t('wallDesk.noScene')
   return content?.scenes.find(({ id }) => id === report.scene)?.title ?? report.scene
 }
