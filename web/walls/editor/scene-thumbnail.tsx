@@ -1,5 +1,6 @@
 import { LAYOUT } from '../../../domain/wall/panel.ts'
 import type { Scene } from '../../../domain/wall/scene.ts'
+import './scene-thumbnail.css'
 
 /** The layout of a scene as a small drawing. */
 export function SceneThumbnail({ scene }: { scene: Scene }) {

@@ -1,4 +1,5 @@
-import { Input } from 'antd'
+import { DatePicker, TimePicker } from 'antd'
+import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import type { When } from '../../../domain/wall/schedule.ts'
 import { Chips } from '../../ui/chips.tsx'
@@ -13,6 +14,9 @@ interface WhenFieldsProps {
 }
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const
+const HOURS = 'HH:mm'
+const DAYS = 'YYYY-MM-DD'
+const SOME_DAY = '2024-01-01'
 /** A Monday. */
 const SOME_MONDAY_S = Date.UTC(2024, 0, 1, 12) / 1000
 
@@ -38,21 +42,30 @@ export function WhenFields({ when, wrong, onChange }: WhenFieldsProps) {
           />
         )}
       </Field>
-      {(
-        [
-          ['from', 'time'],
-          ['to', 'time'],
-          ['firstDay', 'date'],
-          ['lastDay', 'date'],
-        ] as const
-      ).map(([field, type]) => (
+      {(['from', 'to'] as const).map((field) => (
         <Field key={field} label={t(`wallDesk.when.${field}`)} wrong={wrong(field)}>
           {(id) => (
-            <Input
+            <TimePicker
               id={id}
-              type={type}
-              value={when[field] ?? ''}
-              onChange={({ target }) => change({ [field]: target.value || undefined })}
+              format={HOURS}
+              minuteStep={5}
+              needConfirm={false}
+              placeholder="00:00"
+              value={when[field] === undefined ? null : dayjs(`${SOME_DAY}T${when[field]}`)}
+              onChange={(time) => change({ [field]: time?.format(HOURS) })}
+            />
+          )}
+        </Field>
+      ))}
+      {(['firstDay', 'lastDay'] as const).map((field) => (
+        <Field key={field} label={t(`wallDesk.when.${field}`)} wrong={wrong(field)}>
+          {(id) => (
+            <DatePicker
+              id={id}
+              format={DAYS}
+              placeholder={DAYS}
+              value={when[field] === undefined ? null : dayjs(when[field])}
+              onChange={(day) => change({ [field]: day?.format(DAYS) })}
             />
           )}
         </Field>
