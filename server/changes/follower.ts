@@ -1,14 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Change } from '../../domain/change.ts'
-import { covers, formatPosition, type Position, settle } from '../../domain/live/position.ts'
+import { covers, formatPosition, type Position, parsePosition, settle } from '../../domain/live/position.ts'
 import type { Database } from '../database/database.ts'
-import { changesBehind, knowsPosition, positionNow, purgeChanges, purgeForeignChanges } from './queries.ts'
+import {
+  changesBehind,
+  knowsPosition,
+  type News,
+  positionNow,
+  purgeChanges,
+  purgeForeignChanges,
+} from './queries.ts'
 
 const POLL_MS = 400
 const LONGEST_PAUSE_MS = 5000
 /** Of one reading; whoever would have to be told more reads everything anew. */
 const MOST_AT_ONCE = 50_000
-export const KEPT_DAYS = 8
+const KEPT_DAYS = 8
+/** What somebody missed who was away for less is still there; a change may be older than its commit. */
+const MISSED_DAYS = 7
 const PURGE_EVERY_MS = 3_600_000
 
 export interface ChangeListener {
@@ -69,6 +78,20 @@ export class ChangeFollower {
     return () => this.#listeners.delete(listener)
   }
 
+  /**
+   * What somebody has missed who stands at `after`, and where that leads. Null: it cannot be told, because it is
+   * more than `most`, too long ago, of another database or history, or no position at all.
+   */
+  async since(after: string, most: number): Promise<{ changes: Change[]; position: string } | null> {
+    const from = parsePosition(after)
+    if (!from || from.at < Date.now() / 1000 - MISSED_DAYS * 86_400) return null
+    if (!(await knowsPosition(this.#db, from))) return null
+    const news = await changesBehind(this.#db, from.snapshot, most + 1)
+    const { epoch, snapshot, changes } = news
+    if (epoch !== from.epoch || !covers(snapshot, from.snapshot) || changes.length > most) return null
+    return { changes, position: formatPosition(positionBehind(from, news)) }
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     this.#wake.abort()
@@ -116,11 +139,8 @@ export class ChangeFollower {
 
   async #read(): Promise<void> {
     const before = this.#position!
-    const { epoch, snapshot, changes, lastAt } = await changesBehind(
-      this.#db,
-      before.snapshot,
-      MOST_AT_ONCE + 1,
-    )
+    const news = await changesBehind(this.#db, before.snapshot, MOST_AT_ONCE + 1)
+    const { epoch, snapshot, changes } = news
     if (epoch !== before.epoch) throw new Error('This is another database than before.')
     if (snapshot.end < before.snapshot.end) {
       throw new Error('The transaction counter went back: this is another database.')
@@ -130,14 +150,7 @@ export class ChangeFollower {
       this.#tellLoss(false)
       return
     }
-    const seen = before.snapshot.end - 1n
-    const last = BigInt(changes.at(-1)?.xid ?? 0)
-    const isNewer = last > seen
-    this.#position = {
-      epoch,
-      at: isNewer ? lastAt! : before.at,
-      snapshot: settle(snapshot, isNewer ? last : seen),
-    }
+    this.#position = positionBehind(before, news)
     if (changes.length === 0) return
     const { position } = this
     for (const listener of this.#listeners) listener.changed(changes, position)
@@ -158,4 +171,13 @@ export class ChangeFollower {
       this.#log.warn({ err: error }, 'old changes stay; removed later')
     }
   }
+}
+
+/** Where somebody stands who stood at `before` and was told the news. */
+function positionBehind(before: Position, { epoch, snapshot, changes, lastAt }: News): Position {
+  const seen = before.snapshot.end - 1n
+  const last = BigInt(changes.at(-1)?.xid ?? 0)
+  return last > seen
+    ? { epoch, at: lastAt!, snapshot: settle(snapshot, last) }
+    : { epoch, at: before.at, snapshot: settle(snapshot, seen) }
 }

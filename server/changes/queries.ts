@@ -1,5 +1,11 @@
 import type { Change } from '../../domain/change.ts'
-import { formatSnapshot, type Position, parseSnapshot, type Snapshot, settle } from '../../domain/live/position.ts'
+import {
+  formatSnapshot,
+  type Position,
+  parseSnapshot,
+  type Snapshot,
+  settle,
+} from '../../domain/live/position.ts'
 import type { Queryable } from '../database/database.ts'
 
 /**
