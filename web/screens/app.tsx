@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { makeQueryClient } from '../connection/query-client.ts'
+import { LiveProvider } from '../live/live-provider.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { WallFailed } from '../wall/wall-failed.tsx'
 
@@ -17,12 +18,14 @@ export function App() {
   return (
     <ErrorBoundary fallback={(error) => <WallFailed error={error} />}>
       <QueryClientProvider client={queryClient}>
-        <Suspense fallback={null}>
-          <Switch>
-            <Route path="/wall" component={WallScreen} />
-            <Route component={DeskPages} />
-          </Switch>
-        </Suspense>
+        <LiveProvider>
+          <Suspense fallback={null}>
+            <Switch>
+              <Route path="/wall" component={WallScreen} />
+              <Route component={DeskPages} />
+            </Switch>
+          </Suspense>
+        </LiveProvider>
       </QueryClientProvider>
     </ErrorBoundary>
   )

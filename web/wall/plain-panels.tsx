@@ -42,7 +42,11 @@ export function WeatherPanel() {
   if (!data) return <p className="wall-quiet">{t('wall.noWeather')}</p>
   return (
     <div className="wall-weather">
-      {data.icon && <span aria-hidden="true">{data.icon}</span>}
+      {data.icon && (
+        <span className="wall-weather-sign" aria-hidden="true">
+          {data.icon}
+        </span>
+      )}
       <span className="wall-figure">{t('wall.degrees', { degrees: Math.round(data.temperatureC) })}</span>
       <p>{format.language === 'en' ? (data.textEn ?? data.text) : data.text}</p>
     </div>

@@ -9,12 +9,10 @@ import { fetchAlarms } from './wall-api.ts'
 const ASK_EVERY_MS = 5_000
 const FORGET_AFTER_MS = 3_600_000
 
-export const ALARMS_KEY = 'wall alarms'
-
 /** The alarm at the front now, and how many others nobody has acknowledged. */
 export function useAlarms(wallId: number, rules: readonly AlarmRule[], serverNow: () => number) {
   const { data } = useQuery({
-    queryKey: [ALARMS_KEY, wallId],
+    queryKey: ['alarms', wallId],
     queryFn: ({ signal }) => fetchAlarms(wallId, signal),
     refetchInterval: ASK_EVERY_MS,
     refetchIntervalInBackground: true,

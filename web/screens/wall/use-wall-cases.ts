@@ -6,7 +6,7 @@ import { openSpan, recentSpan } from '../../../domain/recent-span.ts'
 import type { WallSpan } from '../../../domain/wall/panel.ts'
 import type { WallContent } from '../../../domain/wall/wall.ts'
 import type { LoadedColumns } from '../../api/endpoints.ts'
-import { useIncidentColumns } from '../../incidents/use-incident-columns.ts'
+import { useLiveColumns } from '../../live/use-live-columns.ts'
 import type { CaseStore, CaseStores } from '../../wall/wall-cases.ts'
 
 const NO_CATEGORIES: readonly Category[] = []
@@ -17,6 +17,7 @@ const LONGER = ['today', '7d', '30d'] as const
  * All cases that the scenes of a wall tell of: loaded once, whatever scene stands.
  * @param now seconds after 1970 by the server's clock
  * @param clockOffsetMs of this machine's clock against it
+ * @param heardAt milliseconds by the server's clock: then what changes was last heard; 0: never
  */
 export function useWallCases(
   content: WallContent,
@@ -24,19 +25,23 @@ export function useWallCases(
   categories: readonly Category[] | undefined,
   now: number,
   clockOffsetMs: number,
+  heardAt: number,
 ): CaseStores {
   const longest = useMemo(() => longestSpan(content), [content])
   const day = recentSpan('today', now, timeZone)
-  const recentQuery = useIncidentColumns({ ...recentSpan(longest, day.from, timeZone), open: false })
-  const openQuery = useIncidentColumns({
+  const recentQuery = useLiveColumns({ ...recentSpan(longest, day.from, timeZone), open: false })
+  const openQuery = useLiveColumns({
     ...openSpan(day.from, incidentSpan?.from ?? null, timeZone),
     open: true,
   })
   const recent = useStore(recentQuery.data, categories)
   const open = useStore(openQuery.data, categories)
   const seenAt = Math.min(recentQuery.dataUpdatedAt, openQuery.dataUpdatedAt)
-  const updatedAt = seenAt === 0 ? 0 : seenAt - clockOffsetMs
-  return useMemo(() => ({ recent, open, updatedAt }), [recent, open, updatedAt])
+  // What is loaded is kept current by what is heard
+  const updatedAt = seenAt === 0 ? 0 : Math.max(heardAt, seenAt - clockOffsetMs)
+  // Whole seconds: ages are told no finer, and everything that counts hangs on this object
+  const seconds = Math.floor(updatedAt / 1000)
+  return useMemo(() => ({ recent, open, updatedAt: seconds * 1000 }), [recent, open, seconds])
 }
 
 function useStore(

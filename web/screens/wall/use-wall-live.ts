@@ -1,25 +1,21 @@
-import { useQuery } from '@tanstack/react-query'
 import { useCallback, useRef } from 'react'
+import { useLive } from '../../live/live-provider.tsx'
 
-const LOOK_EVERY_MS = 30_000
-
-/** The server's clock, as the wall knows it. */
-export function useWallClock() {
-  const { data: clockOffsetMs = 0 } = useQuery({
-    queryKey: ['server clock'],
-    queryFn: async ({ signal }) => {
-      const asked = Date.now()
-      const { headers } = await fetch('/api/health', { cache: 'no-store', signal })
-      // The header tells whole seconds, rounded down
-      const server = Date.parse(headers.get('date') ?? '') + 500
-      const offset = (asked + Date.now()) / 2 - server
-      return Number.isFinite(offset) && Math.abs(offset) > 1_000 ? offset : 0
-    },
-    refetchInterval: LOOK_EVERY_MS,
-  })
-  const latest = useRef(clockOffsetMs)
-  latest.current = clockOffsetMs
+/** The live stream as the wall uses it: the server's clock, and until when it was heard of. */
+export function useWallLive() {
+  const live = useLive()
+  const toServer = useRef(0)
+  toServer.current = live.clockOffsetMs
   /** milliseconds after 1970 by the server's clock */
-  const serverNow = useCallback(() => Date.now() - latest.current, [])
-  return { clockOffsetMs, serverNow }
+  const serverNow = useCallback(() => Date.now() + toServer.current, [])
+  const heardAt = useRef(0)
+  if (live.state === 'live') heardAt.current = serverNow()
+  return {
+    serverNow,
+    /** of this machine's clock against the server's */
+    clockOffsetMs: -live.clockOffsetMs,
+    /** milliseconds by the server's clock: then all that had changed was known; 0: never */
+    heardAt: heardAt.current,
+    release: live.release,
+  }
 }

@@ -18,7 +18,6 @@ import { partOf } from '../../wall/wall-part.ts'
 import { Wall } from './wall.tsx'
 
 const WALL_EVERY_MS = 15_000
-export const WALL_KEY = 'wall'
 
 // People who look at a wall first sign in like everywhere; walls never load this
 const SignedIn = lazy(() => import('../access/signed-in.tsx').then(({ SignedIn }) => ({ default: SignedIn })))
@@ -69,7 +68,7 @@ function Known({
 }) {
   const { data: district } = useDistrict()
   const { data: wall } = useQuery({
-    queryKey: [WALL_KEY, id],
+    queryKey: ['walls', 'own', id],
     queryFn: ({ signal }) => fetchOwnWall(id, signal),
     refetchInterval: WALL_EVERY_MS,
     refetchIntervalInBackground: true,

@@ -45,9 +45,10 @@ import { usePicture } from './use-picture.ts'
 import { useSceneMap } from './use-scene-map.ts'
 import { useTarget } from './use-target.ts'
 import { useWallCases } from './use-wall-cases.ts'
-import { useWallClock } from './use-wall-live.ts'
+import { useWallLive } from './use-wall-live.ts'
 
-const STEERING_EVERY_MS = 2_000
+/** A change is told at once; this is for when nothing is told. */
+const STEERING_EVERY_MS = 5_000
 const FIGURES_EVERY_MS = 5_000
 const REPLAY_STEP_MS = 500
 const DAY = 86_400
@@ -66,20 +67,20 @@ export function Wall({ district, wall, part, isWall, lost }: WallProps) {
   const { content } = wall
   const { language, theme } = content
   const { timeZone } = district
-  const { clockOffsetMs, serverNow } = useWallClock()
+  const { clockOffsetMs, serverNow, heardAt, release } = useWallLive()
   const now = useTick(serverNow, FIGURES_EVERY_MS)
   const reducedMotion = useMatches('(prefers-reduced-motion: reduce)')
   const { width, height, picture } = usePicture(part, content.safeArea)
   useWakeLock()
 
   const { data: steering = UNSTEERED } = useQuery({
-    queryKey: ['wall steering', wall.id],
+    queryKey: ['wall_steering', wall.id],
     queryFn: ({ signal }) => fetchSteering(wall.id, signal),
     refetchInterval: STEERING_EVERY_MS,
     refetchIntervalInBackground: true,
   })
   const standing = useScene(content, steering, timeZone, serverNow)
-  useNewRelease(district.version, standing.beganAt)
+  useNewRelease(release, standing.beganAt)
   const { front: alarm, standing: alarms } = useAlarms(wall.id, content.alarms, serverNow)
   const broughtBy = content.alarms.find(({ id }) => id === alarm?.alarm.ruleId)
   const scene = content.scenes.find(({ id }) => alarm && id === broughtBy?.scene) ?? standing.scene
@@ -91,7 +92,7 @@ export function Wall({ district, wall, part, isWall, lost }: WallProps) {
   const areas = useAreas().data
   const categories = useCategories().data
   const departments = useDepartments().data
-  const stores = useWallCases(content, district, categories, now, clockOffsetMs)
+  const stores = useWallCases(content, district, categories, now, clockOffsetMs, heardAt)
   const names = useMemo(
     () => makeNames(grids, areas, categories, departments, language),
     [grids, areas, categories, departments, language],
