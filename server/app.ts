@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify from 'fastify'
+import { Registry } from 'prom-client'
 import './access/actor.ts'
 import { controlAccess } from './access/access.ts'
 import { declareAction } from './access/require-action.ts'
@@ -41,6 +42,7 @@ import { searchRoutes } from './search/routes.ts'
 import { TableVersions } from './table-versions.ts'
 import { tileRoutes } from './tiles/routes.ts'
 import { validateRequests } from './validation.ts'
+import { wallsRoutes } from './walls/routes.ts'
 import { webPages } from './web-pages/routes.ts'
 
 declare module 'fastify' {
@@ -122,7 +124,9 @@ export async function buildApp({ config, db, onLoadProgress, liveTiming }: AppPa
     declareAction(docs, 'docs.read')
     await docs.register(swaggerUi, { routePrefix: '/docs' })
   })
-  await app.register(metricsRoutes)
+  // Figures of this process; rooms add their own
+  const registry = new Registry()
+  await app.register(metricsRoutes, { registry })
   await app.register(healthRoutes, { prefix: '/api' })
   await app.register(districtRoutes, { prefix: '/api' })
   await app.register(searchRoutes, { prefix: '/api' })
@@ -147,6 +151,7 @@ export async function buildApp({ config, db, onLoadProgress, liveTiming }: AppPa
     thread: new URL('./import-worker-start.mjs', import.meta.url),
     checkCoverage,
   })
+  await app.register(wallsRoutes, { prefix: '/api', registry })
   await app.register(tileRoutes, { prefix: '/tiles' })
   app.get('/api/openapi.json', { config: { action: 'docs.read' }, schema: { hide: true } }, () =>
     app.swagger(),
