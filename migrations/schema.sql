@@ -189,7 +189,29 @@ BEGIN
   IF (SELECT count(*) FROM (SELECT 1 FROM touched LIMIT 1001) few) > 1000 THEN
     INSERT INTO changes (topic) VALUES ('incidents');
   ELSE
-    INSERT INTO changes (topic, key, area_code) SELECT 'incident', id::text, area_code FROM touched ORDER BY id;
+    INSERT INTO changes (topic, key, area_code, department_code)
+    SELECT 'incident', id::text, area_code, department_code FROM touched ORDER BY id;
+  END IF;
+  PERFORM pg_notify('changes', '');
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.record_incident_updates()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (SELECT count(*) FROM (SELECT 1 FROM touched LIMIT 1001) few) > 1000 THEN
+    INSERT INTO changes (topic) VALUES ('incidents');
+  ELSE
+    INSERT INTO changes (topic, key, area_code, department_code)
+    SELECT 'incident', id::text, area_code, department_code FROM touched
+     UNION ALL
+    SELECT 'incident', left_behind.id::text, left_behind.area_code, left_behind.department_code
+      FROM left_behind JOIN touched USING (id)
+     WHERE (left_behind.area_code, left_behind.department_code)
+           IS DISTINCT FROM (touched.area_code, touched.department_code)
+     ORDER BY 2;
   END IF;
   PERFORM pg_notify('changes', '');
   RETURN NULL;
@@ -435,6 +457,7 @@ CREATE TABLE changes (
   topic text NOT NULL,
   key text,
   area_code text COLLATE "C" NOT NULL DEFAULT ''::text,
+  department_code text COLLATE "C",
   CONSTRAINT changes_pkey PRIMARY KEY (seq)
 );
 CREATE INDEX changes_at ON public.changes USING btree (at);
@@ -605,7 +628,7 @@ CREATE TRIGGER incidents_inserted AFTER INSERT ON public.incidents REFERENCING N
 CREATE TRIGGER incidents_noted_new AFTER INSERT ON public.incidents REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER incidents_noted_old AFTER UPDATE ON public.incidents REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER incidents_truncated AFTER TRUNCATE ON public.incidents FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
-CREATE TRIGGER incidents_updated AFTER UPDATE ON public.incidents REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION record_incident_changes();
+CREATE TRIGGER incidents_updated AFTER UPDATE ON public.incidents REFERENCING OLD TABLE AS left_behind NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION record_incident_updates();
 CREATE POLICY in_scope ON incidents FOR SELECT USING (((area_code ^@ ANY (( SELECT current_scope() AS current_scope)::text[])) AND ((( SELECT current_department() AS current_department) IS NULL) OR (department_code = ( SELECT current_department() AS current_department)))));
 
 CREATE TABLE indicator_values (

@@ -11,15 +11,16 @@ import {
 } from './walls-api.ts'
 
 const REFRESH_MS = 10_000
-/** What somebody steers from here, and what calls for somebody. */
-const SOON_MS = 2_500
+/** What somebody steers from here, and what calls for somebody, where the live stream does not tell at once. */
+const SOON_MS = 5_000
 
+/** The first word is the table whose changes the live stream tells. */
 export const WALLS_KEY = ['walls'] as const
-export const DEVICES_KEY = [...WALLS_KEY, 'devices'] as const
+export const DEVICES_KEY = ['wall_devices'] as const
 export const LIST_KEY = [...WALLS_KEY, 'list'] as const
-export const ALARMS_KEY = [...WALLS_KEY, 'alarms'] as const
+export const ALARMS_KEY = ['alarms', 'at desks'] as const
 export const wallKey = (id: number) => [...WALLS_KEY, 'one', id] as const
-export const steeringKey = (id: number) => [...WALLS_KEY, 'steering', id] as const
+export const steeringKey = (id: number) => ['wall_steering', id] as const
 export const versionsKey = (id: number) => [...WALLS_KEY, 'versions', id] as const
 
 /** What the walls are called and who changed them last. */

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../access/use-me.ts'
 import { useErrorText } from '../../api/use-error-text.ts'
+import { useLive } from '../../live/live-provider.tsx'
 import { SearchBox } from '../../search/search-box.tsx'
 import { NoticePage } from '../../ui/notice-page.tsx'
 import { AlarmList } from '../../walls/alarm-list.tsx'
@@ -24,6 +25,7 @@ function Remote({ id, settings }: { id: number; settings: PageSettings }) {
   const { t } = useTranslation()
   const textOf = useErrorText()
   const { data: wall, error } = useWall(id, { live: true })
+  const { clockOffsetMs } = useLive()
   const maySteer = useMay('wall.steer')
   const mayAcknowledge = useMay('alarm.acknowledge')
   const back = <a href={settings.linkTo('/walls')}>{t('wallDesk.toWalls')}</a>
@@ -41,7 +43,7 @@ function Remote({ id, settings }: { id: number; settings: PageSettings }) {
       <AlarmList wallIds={[id]} mayAcknowledge={mayAcknowledge} />
       <WallRemote
         wall={wall}
-        clockOffsetMs={0}
+        clockOffsetMs={clockOffsetMs}
         search={(onPick) => <SearchBox near={null} onPick={onPick} />}
       />
     </div>

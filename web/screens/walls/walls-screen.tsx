@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { navigate } from 'wouter/use-browser-location'
 import { READY_MADE_WALL_ID } from '../../../domain/wall/wall.ts'
 import { useMay } from '../../access/use-me.ts'
+import { useLive } from '../../live/live-provider.tsx'
 import { AlarmList } from '../../walls/alarm-list.tsx'
 import { PairForm } from '../../walls/pair-form.tsx'
 import { useWalls } from '../../walls/use-walls.ts'
@@ -14,14 +15,11 @@ import type { PageSettings } from '../frame/use-page-settings.ts'
 /** `/walls`: the walls and their alarms; for administrators the paired screens, watched, and pairing. */
 export default function WallsScreen() {
   const { t } = useTranslation()
-  return (
-    <PageFrame title={t('walls.title')}>
-      {({ settings, district }) => <WallsDesk settings={settings} release={district.version} />}
-    </PageFrame>
-  )
+  return <PageFrame title={t('walls.title')}>{({ settings }) => <WallsDesk settings={settings} />}</PageFrame>
 }
 
-function WallsDesk({ settings: { linkTo }, release }: { settings: PageSettings; release: string }) {
+function WallsDesk({ settings: { linkTo } }: { settings: PageSettings }) {
+  const { release } = useLive()
   const areas = useAreaList()
   const walls = useWalls().data ?? []
   const mayManage = useMay('wall.manage')

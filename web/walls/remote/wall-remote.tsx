@@ -19,7 +19,7 @@ import { NowShown } from './now-shown.tsx'
 
 interface WallRemoteProps {
   wall: Wall
-  /** of this device's clock against the server's, milliseconds */
+  /** what to add to this device's clock to have the server's, milliseconds */
   clockOffsetMs: number
   /** a box that finds places */
   search(onPick: (hit: SearchHit) => void): ReactNode

@@ -28,8 +28,8 @@ interface ScreenCardProps {
   watched: WatchedWall | undefined
   walls: readonly WallSummary[]
   areas: readonly AreaProperties[]
-  /** what the server runs */
-  release: string
+  /** what the server runs; null: not known */
+  release: string | null
   /** seconds after 1970 */
   now: number
 }

@@ -12,7 +12,7 @@ import './watch.css'
 const NOW_EVERY_MS = 5_000
 
 /** Every paired screen, those with trouble first. */
-export function Screens({ areas, release }: { areas: readonly AreaProperties[]; release: string }) {
+export function Screens({ areas, release }: { areas: readonly AreaProperties[]; release: string | null }) {
   const { t } = useTranslation()
   const textOf = useErrorText()
   const { data: devices, error } = useWallDevices()

@@ -33,11 +33,11 @@ export function contactOf(device: WallDevice, watched: WatchedWall | undefined, 
 export const dataAgeOf = ({ reportedAt, report }: WatchedWall, now: number): number | null =>
   report.dataAgeSeconds === null ? null : report.dataAgeSeconds + Math.max(0, now - secondsOf(reportedAt))
 
-/** `release`: what the server runs. */
+/** `release`: what the server runs; null: not known. */
 export function troublesOf(
   device: WallDevice,
   watched: WatchedWall | undefined,
-  release: string,
+  release: string | null,
   now: number,
 ): Trouble[] {
   const contact = contactOf(device, watched, now)
@@ -47,7 +47,7 @@ export function troublesOf(
     ['silent', contact === 'late'],
     ['dataLate', watched !== undefined && (dataAgeOf(watched, now) ?? 0) > DATA_LATE_AFTER_S],
     ['contextLost', (report?.contextLosses ?? 0) > 0],
-    ['otherRelease', report !== undefined && report.release !== release],
+    ['otherRelease', report !== undefined && release !== null && report.release !== release],
     ['clockOff', Math.abs(report?.clockOffsetMs ?? 0) > CLOCK_OFF_MS],
     ['hadError', Boolean(report?.lastError)],
   ]
