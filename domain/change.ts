@@ -6,5 +6,8 @@ export interface Change {
   /** `incident` (key: its id), `incidents` (too many to name) or the name of the table that changed */
   topic: string
   key: string | null
+  /** where the case stands, or stood before it moved; '' for what is no case, and outside all areas */
   areaCode: string
+  /** whose the case is, or was before it was handed on; null: nobody's */
+  departmentCode: string | null
 }

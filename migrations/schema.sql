@@ -189,8 +189,41 @@ BEGIN
   IF (SELECT count(*) FROM (SELECT 1 FROM touched LIMIT 1001) few) > 1000 THEN
     INSERT INTO changes (topic) VALUES ('incidents');
   ELSE
-    INSERT INTO changes (topic, key, area_code) SELECT 'incident', id::text, area_code FROM touched ORDER BY id;
+    INSERT INTO changes (topic, key, area_code, department_code)
+    SELECT 'incident', id::text, area_code, department_code FROM touched ORDER BY id;
   END IF;
+  PERFORM pg_notify('changes', '');
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.record_incident_updates()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (SELECT count(*) FROM (SELECT 1 FROM touched LIMIT 1001) few) > 1000 THEN
+    INSERT INTO changes (topic) VALUES ('incidents');
+  ELSE
+    INSERT INTO changes (topic, key, area_code, department_code)
+    SELECT 'incident', id::text, area_code, department_code FROM touched
+     UNION ALL
+    SELECT 'incident', left_behind.id::text, left_behind.area_code, left_behind.department_code
+      FROM left_behind JOIN touched USING (id)
+     WHERE (left_behind.area_code, left_behind.department_code)
+           IS DISTINCT FROM (touched.area_code, touched.department_code)
+     ORDER BY 2;
+  END IF;
+  PERFORM pg_notify('changes', '');
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.record_row_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO changes (topic, key)
+  VALUES (TG_TABLE_NAME, coalesce(to_jsonb(NEW), to_jsonb(OLD)) ->> TG_ARGV[0]);
   PERFORM pg_notify('changes', '');
   RETURN NULL;
 END $function$;
@@ -250,6 +283,49 @@ BEGIN
   EXECUTE format('CREATE OR REPLACE VIEW scoped.%1$I AS SELECT * FROM public.%1$I WHERE %2$s',
                  (SELECT relname FROM pg_class WHERE oid = name), condition);
 END $function$;
+
+CREATE TABLE alarm_cases (
+  wall_id bigint NOT NULL,
+  rule_id text NOT NULL,
+  incident_id bigint NOT NULL,
+  alarm_id bigint NOT NULL,
+  CONSTRAINT alarm_cases_pkey PRIMARY KEY (wall_id, rule_id, incident_id),
+  CONSTRAINT alarm_cases_alarm_id_fkey FOREIGN KEY (alarm_id) REFERENCES alarms(id) ON DELETE CASCADE
+);
+CREATE INDEX alarm_cases_alarm ON public.alarm_cases USING btree (alarm_id);
+
+CREATE TABLE alarms (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  source text NOT NULL,
+  wall_id bigint,
+  rule_id text,
+  cap_message text,
+  language text NOT NULL,
+  raised_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  title text NOT NULL,
+  text text NOT NULL,
+  level smallint NOT NULL,
+  place_code text COLLATE "C" NOT NULL,
+  place_name text NOT NULL,
+  area_code text COLLATE "C" NOT NULL,
+  geom geometry(Point,4326),
+  incident_ids bigint[] NOT NULL DEFAULT '{}'::bigint[],
+  acknowledged_at timestamp with time zone,
+  acknowledged_by text,
+  CONSTRAINT alarms_pkey PRIMARY KEY (id),
+  CONSTRAINT alarms_cap_message_key UNIQUE (cap_message),
+  CONSTRAINT alarms_check CHECK (((source = 'rule'::text) = ((wall_id IS NOT NULL) AND (rule_id IS NOT NULL)))),
+  CONSTRAINT alarms_check1 CHECK (((source = 'cap'::text) = (cap_message IS NOT NULL))),
+  CONSTRAINT alarms_check2 CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL))),
+  CONSTRAINT alarms_level_check CHECK (((level >= 1) AND (level <= 4))),
+  CONSTRAINT alarms_source_check CHECK ((source = ANY (ARRAY['rule'::text, 'cap'::text])))
+);
+CREATE INDEX alarms_expires ON public.alarms USING btree (expires_at);
+CREATE TRIGGER alarms_changed AFTER INSERT OR DELETE OR UPDATE ON public.alarms FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
+CREATE POLICY in_scope ON alarms FOR SELECT USING (((area_code ^@ ANY (( SELECT current_scope() AS current_scope)::text[])) OR ((source = 'cap'::text) AND (EXISTS ( SELECT
+   FROM unnest(( SELECT current_scope() AS current_scope)) own(own)
+  WHERE (own.own ^@ alarms.area_code))))));
 
 CREATE TABLE areas (
   code text COLLATE "C" NOT NULL,
@@ -381,6 +457,7 @@ CREATE TABLE changes (
   topic text NOT NULL,
   key text,
   area_code text COLLATE "C" NOT NULL DEFAULT ''::text,
+  department_code text COLLATE "C",
   CONSTRAINT changes_pkey PRIMARY KEY (seq)
 );
 CREATE INDEX changes_at ON public.changes USING btree (at);
@@ -457,12 +534,15 @@ CREATE TABLE idempotency_keys (
   body_hash text NOT NULL,
   incident_id bigint,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  wall_id bigint,
   CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key),
   CONSTRAINT idempotency_keys_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  CONSTRAINT idempotency_keys_wall_id_fkey FOREIGN KEY (wall_id) REFERENCES walls(id),
   CONSTRAINT idempotency_keys_key_check CHECK ((key <> ''::text))
 );
 CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING btree (created_at);
 CREATE INDEX idempotency_keys_incident ON public.idempotency_keys USING btree (incident_id);
+CREATE INDEX idempotency_keys_wall ON public.idempotency_keys USING btree (wall_id);
 
 CREATE TABLE import_mappings (
   kind text NOT NULL,
@@ -548,7 +628,7 @@ CREATE TRIGGER incidents_inserted AFTER INSERT ON public.incidents REFERENCING N
 CREATE TRIGGER incidents_noted_new AFTER INSERT ON public.incidents REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER incidents_noted_old AFTER UPDATE ON public.incidents REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_import_rows();
 CREATE TRIGGER incidents_truncated AFTER TRUNCATE ON public.incidents FOR EACH STATEMENT EXECUTE FUNCTION record_table_change();
-CREATE TRIGGER incidents_updated AFTER UPDATE ON public.incidents REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION record_incident_changes();
+CREATE TRIGGER incidents_updated AFTER UPDATE ON public.incidents REFERENCING OLD TABLE AS left_behind NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION record_incident_updates();
 CREATE POLICY in_scope ON incidents FOR SELECT USING (((area_code ^@ ANY (( SELECT current_scope() AS current_scope)::text[])) AND ((( SELECT current_department() AS current_department) IS NULL) OR (department_code = ( SELECT current_department() AS current_department)))));
 
 CREATE TABLE indicator_values (
@@ -690,11 +770,14 @@ CREATE TABLE wall_devices (
   last_seen_at timestamp with time zone,
   last_address text,
   revoked_at timestamp with time zone,
+  wall_id bigint,
   CONSTRAINT wall_devices_pkey PRIMARY KEY (id),
   CONSTRAINT wall_devices_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT wall_devices_wall_id_fkey FOREIGN KEY (wall_id) REFERENCES walls(id),
   CONSTRAINT wall_devices_name_check CHECK ((name <> ''::text)),
   CONSTRAINT wall_devices_scope_check CHECK ((cardinality(scope) > 0))
 );
+CREATE TRIGGER wall_devices_changed AFTER INSERT OR DELETE OR UPDATE OF name, scope, wall_id, revoked_at ON public.wall_devices FOR EACH ROW EXECUTE FUNCTION record_row_change('id');
 
 CREATE TABLE wall_pairings (
   code text COLLATE "C" NOT NULL,
@@ -707,7 +790,51 @@ CREATE TABLE wall_pairings (
   CONSTRAINT wall_pairings_device_id_fkey FOREIGN KEY (device_id) REFERENCES wall_devices(id) ON DELETE CASCADE
 );
 
+CREATE TABLE wall_reports (
+  device_id bigint NOT NULL,
+  reported_at timestamp with time zone NOT NULL DEFAULT now(),
+  report jsonb NOT NULL,
+  thumbnail bytea,
+  CONSTRAINT wall_reports_pkey PRIMARY KEY (device_id),
+  CONSTRAINT wall_reports_device_id_fkey FOREIGN KEY (device_id) REFERENCES wall_devices(id) ON DELETE CASCADE
+);
+
+CREATE TABLE wall_steering (
+  wall_id bigint NOT NULL,
+  offset_seconds integer NOT NULL DEFAULT 0,
+  pinned text,
+  camera jsonb,
+  mark jsonb,
+  until timestamp with time zone,
+  steered_by text NOT NULL,
+  CONSTRAINT wall_steering_pkey PRIMARY KEY (wall_id)
+);
+CREATE TRIGGER wall_steering_changed AFTER INSERT OR DELETE OR UPDATE ON public.wall_steering FOR EACH ROW EXECUTE FUNCTION record_row_change('wall_id');
+
+CREATE TABLE wall_versions (
+  wall_id bigint NOT NULL,
+  version integer NOT NULL,
+  name text NOT NULL,
+  content jsonb NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  changed_by text NOT NULL,
+  CONSTRAINT wall_versions_pkey PRIMARY KEY (wall_id, version),
+  CONSTRAINT wall_versions_wall_id_fkey FOREIGN KEY (wall_id) REFERENCES walls(id),
+  CONSTRAINT wall_versions_name_check CHECK ((name <> ''::text)),
+  CONSTRAINT wall_versions_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE walls (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  version integer NOT NULL,
+  deleted_at timestamp with time zone,
+  CONSTRAINT walls_pkey PRIMARY KEY (id),
+  CONSTRAINT walls_version_check CHECK ((version > 0))
+);
+CREATE TRIGGER walls_changed AFTER INSERT OR DELETE OR UPDATE ON public.walls FOR EACH ROW EXECUTE FUNCTION record_row_change('id');
+
 CREATE SCHEMA scoped;
+-- VIEW scoped.alarms (id, source, wall_id, rule_id, cap_message, language, raised_at, expires_at, title, text, level, place_code, place_name, area_code, geom, incident_ids, acknowledged_at, acknowledged_by)
 -- VIEW scoped.areas (code, level, name, name_en, parent_code, geom, geom_from_grids, updated_at)
 -- VIEW scoped.base_features (id, layer, class, name, name_en, min_zoom, geom, geom_3857)
 -- VIEW scoped.buildings (id, external_id, name, address, floors, height_m, households, residents, estate_type, grid_code, area_code, search_text, geom, geom_3857)

@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify from 'fastify'
+import { Registry } from 'prom-client'
 import './access/actor.ts'
 import { controlAccess } from './access/access.ts'
 import { declareAction } from './access/require-action.ts'
@@ -33,11 +34,15 @@ import { metricsRoutes } from './health/metrics.ts'
 import { healthRoutes } from './health/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { incidentRoutes } from './incidents/routes.ts'
+import type { LiveTiming } from './live/live-streams.ts'
+import { liveRoutes } from './live/routes.ts'
 import { placeRoutes } from './places/routes.ts'
+import { readRelease } from './release.ts'
 import { searchRoutes } from './search/routes.ts'
 import { TableVersions } from './table-versions.ts'
 import { tileRoutes } from './tiles/routes.ts'
 import { validateRequests } from './validation.ts'
+import { wallsRoutes } from './walls/routes.ts'
 import { webPages } from './web-pages/routes.ts'
 
 declare module 'fastify' {
@@ -58,13 +63,15 @@ export interface AppParts {
   db: Database
   /** told while the cases are loaded for the first time */
   onLoadProgress?: (progress: LoadProgress) => void
+  /** how often live streams are looked after, where not as usual */
+  liveTiming?: Partial<LiveTiming>
 }
 
 /** Files to be imported come another way, by the megabyte. */
 const LARGEST_BODY = 2 ** 20
 
 /** The API and the web pages, not yet listening. Closing it does not close the database. */
-export async function buildApp({ config, db, onLoadProgress }: AppParts) {
+export async function buildApp({ config, db, onLoadProgress, liveTiming }: AppParts) {
   const app = Fastify({
     logger: logOptions(config),
     trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,
@@ -117,7 +124,9 @@ export async function buildApp({ config, db, onLoadProgress }: AppParts) {
     declareAction(docs, 'docs.read')
     await docs.register(swaggerUi, { routePrefix: '/docs' })
   })
-  await app.register(metricsRoutes)
+  // Figures of this process; rooms add their own
+  const registry = new Registry()
+  await app.register(metricsRoutes, { registry })
   await app.register(healthRoutes, { prefix: '/api' })
   await app.register(districtRoutes, { prefix: '/api' })
   await app.register(searchRoutes, { prefix: '/api' })
@@ -132,11 +141,17 @@ export async function buildApp({ config, db, onLoadProgress }: AppParts) {
   await app.register(auditRoutes, { prefix: '/api' })
   await app.register(columnRoutes, { prefix: '/api' })
   await app.register(densityRoutes, { prefix: '/api' })
+  await app.register(liveRoutes, {
+    prefix: '/api',
+    release: await readRelease(),
+    ...(liveTiming && { timing: liveTiming }),
+  })
   await app.register(importRoutes, {
     prefix: '/api/imports',
     thread: new URL('./import-worker-start.mjs', import.meta.url),
     checkCoverage,
   })
+  await app.register(wallsRoutes, { prefix: '/api', registry })
   await app.register(tileRoutes, { prefix: '/tiles' })
   app.get('/api/openapi.json', { config: { action: 'docs.read' }, schema: { hide: true } }, () =>
     app.swagger(),

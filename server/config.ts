@@ -45,6 +45,11 @@ export interface Config {
   maxEventLoopDelayMs: number
   /** addresses and networks of proxies whose word on address, host and protocol is taken */
   trustedProxies: string[]
+  /** where warnings of others (CAP 1.2) and the weather come from; null: none */
+  capSourceUrl: string | null
+  weatherUrl: string | null
+  /** who the alarms are from that others read */
+  capSender: string
   /** who has it may read /metrics without signing in */
   metricsToken: string | null
   /** the organisation's own sign-in; null: people sign in with a password */
@@ -80,6 +85,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     attemptsPerAddress: wholeNumber(env, 'SIGN_INS_PER_ADDRESS', 120, 1, 1_000_000_000),
     maxEventLoopDelayMs: wholeNumber(env, 'MAX_EVENT_LOOP_DELAY_MS', 3_000, 1, 1_000_000),
     trustedProxies: networks(env, 'TRUSTED_PROXIES'),
+    capSourceUrl: webAddress(env, 'CAP_SOURCE_URL'),
+    weatherUrl: webAddress(env, 'WEATHER_URL'),
+    capSender: capSender(env),
     metricsToken: secret(env, 'METRICS_TOKEN'),
     openId: readOpenIdSettings(env),
     logLevel: oneOf(
@@ -99,6 +107,15 @@ function timeZone(env: NodeJS.ProcessEnv): string {
   } catch {
     throw new ConfigError(`DISTRICT_TIME_ZONE=${zone} is no IANA time zone: use one such as Asia/Shanghai.`)
   }
+}
+
+/** What CAP allows as a sender. */
+function capSender(env: NodeJS.ProcessEnv): string {
+  const sender = env.CAP_SENDER || 'grid-management'
+  if (/^[^\s,<&]{1,200}$/.test(sender)) return sender
+  throw new ConfigError(
+    `CAP_SENDER=${sender} has blanks, commas, < or &: use a name such as grid.example.gov.cn.`,
+  )
 }
 
 const KEY_BYTES = 32

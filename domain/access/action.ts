@@ -21,7 +21,16 @@ export const RIGHTS = {
   /** files in, their record, taking them back: of the whole district */
   'import.manage': ['administrator'],
   'user.manage': ['administrator'],
+  /** making, changing and watching walls, pairing their screens */
   'wall.manage': ['administrator'],
+  'wall.read': ['administrator', 'supervisor', 'dispatcher'],
+  /** what a wall shows now: of a screen its own wall alone */
+  'wall.show': ['administrator', 'supervisor', 'dispatcher', 'wall'],
+  'wall.steer': ['administrator', 'supervisor', 'dispatcher'],
+  /** what a screen tells of itself */
+  'wall.report': ['wall'],
+  'alarm.read': ['administrator', 'supervisor', 'dispatcher', 'wall'],
+  'alarm.acknowledge': ['administrator', 'supervisor', 'dispatcher'],
   'audit.read': ['administrator'],
   /** taken away as a file */
   'audit.export': ['administrator'],

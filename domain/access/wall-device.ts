@@ -17,6 +17,8 @@ export const WallDevice = Type.Object({
   id: Type.Integer(),
   name: Type.String(),
   scope: Type.Array(Type.String()),
+  /** what it shows; null: the ready-made scenes */
+  wallId: nullable(Type.Integer()),
   pairedAt: time,
   pairedBy: Type.String(),
   /** null: it has not asked for anything yet */
@@ -26,13 +28,20 @@ export const WallDevice = Type.Object({
 })
 export type WallDevice = Type.Static<typeof WallDevice>
 
+/** left out or null: the ready-made scenes */
+const wallId = nullable(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }))
+
 export const NewWallDevice = Type.Object(
   {
     /** as the screen shows it; blanks, hyphens and case do not matter */
     code: Type.String({ minLength: 6, maxLength: 20 }),
     name: Type.String({ minLength: 1, maxLength: 100 }),
     scope: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 200 }),
+    wallId: Type.Optional(wallId),
   },
   { additionalProperties: false },
 )
 export type NewWallDevice = Type.Static<typeof NewWallDevice>
+
+export const WallDeviceChange = Type.Object({ wallId }, { additionalProperties: false })
+export type WallDeviceChange = Type.Static<typeof WallDeviceChange>

@@ -7,6 +7,7 @@ import { anyRows, columnsOf, rowsOf } from './test-rows.ts'
 
 const STATE = {
   version: 'a-1',
+  position: '7712.16384~1764230400~10:20:10,14',
   asOf: '2026-03-01T08:00:00.000Z',
   gridAreas: ['', '110101001001'],
   latitude: -33.9,

@@ -26,6 +26,8 @@ export const ARROW_MEDIA_TYPE = 'application/vnd.apache.arrow.stream'
 export interface ColumnsState {
   /** changes whenever the data does; '-' for data read for this one answer */
   version: string
+  /** how far in the outbox: the columns hold every change visible there */
+  position: string
   /** when the data last changed, as far as the server knew, ISO 8601 */
   asOf: string
   /** area code of each grid of dictionaries.grids; '' outside all areas */
@@ -69,6 +71,7 @@ export function encodeColumns(columns: IncidentColumns, state: ColumnsState): Ui
     fields: encoded.map(([name, column]) => field(name, column.type, false)),
     metadata: new Map([
       ['version', state.version],
+      ['position', state.position],
       ['asOf', state.asOf],
       ['gridAreas', JSON.stringify(state.gridAreas)],
       ['latitude', String(state.latitude)],
@@ -110,10 +113,11 @@ export function decodeColumns(bytes: ArrayBuffer | Uint8Array): { columns: Incid
   const table = tableFromIPC(bytes)
   const metadata = table.schema.metadata
   const version = metadata?.get('version')
+  const position = metadata?.get('position')
   const asOf = metadata?.get('asOf')
   const gridAreas = metadata?.get('gridAreas')
   const latitude = metadata?.get('latitude')
-  if (!version || !asOf || !gridAreas || !latitude)
+  if (!version || position === undefined || !asOf || !gridAreas || !latitude)
     throw new Error('This Arrow stream holds no incident columns.')
   const columns = emptyColumns(0, {
     categories: codesOf(table, 'category'),
@@ -142,7 +146,7 @@ export function decodeColumns(bytes: ArrayBuffer | Uint8Array): { columns: Incid
       )
     }
   }
-  return { columns, version, asOf, gridAreas: JSON.parse(gridAreas), latitude: Number(latitude) }
+  return { columns, version, position, asOf, gridAreas: JSON.parse(gridAreas), latitude: Number(latitude) }
 }
 
 function batchOf(table: Table, name: string): DictionaryBatch {

@@ -24,6 +24,12 @@ export const WALL_SPANS = ['today', '24h', '7d', '30d', 'open'] as const
 export const WallSpan = Type.Enum(WALL_SPANS)
 export type WallSpan = (typeof WALL_SPANS)[number]
 
+/** In place of an area's code: the street with the most open cases when the scene begins. */
+export const BUSIEST_STREET = 'busiest-street'
+
+/** What is due within so many hours is due soon. */
+export const SOON_HOURS = 4
+
 /**
  * Which cases a scene or a panel tells of. What a panel leaves out is that of its scene.
  * Another `kind` is data that did not come from cases: an indicator, a change of boundaries.
@@ -36,8 +42,10 @@ export const CaseSource = Type.Object(
     level: Type.Optional(Type.Array(Level, { maxItems: 4 })),
     status: Type.Optional(Type.Array(Status, { maxItems: 8 })),
     department: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 })),
-    /** code of an area */
+    /** code of an area, or BUSIEST_STREET */
     area: Type.Optional(Type.String({ maxLength: 64 })),
+    /** only those that are past their deadline, or will be within SOON_HOURS */
+    pressing: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 )

@@ -3,7 +3,7 @@ import { DensityMeasure, DensityUnit } from '../density/density.ts'
 import { LARGEST_HEXAGON_M, SMALLEST_HEXAGON_M } from '../density/hexagons.ts'
 import { Box, CaseSource, Panel, Source } from './panel.ts'
 
-/** Where the map looks. `area`: all of that area; `district`: everything the wall may see. */
+/** Where the map looks. `area`: all of that area (or BUSIEST_STREET); `district`: everything the wall may see. */
 export const SceneCamera = Type.Union([
   Type.Object({ kind: Type.Literal('district') }, { additionalProperties: false }),
   Type.Object(

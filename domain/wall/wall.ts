@@ -67,3 +67,14 @@ export type NewWall = Type.Static<typeof NewWall>
 
 export const WallChange = Type.Object({ name, content: WallContent }, { additionalProperties: false })
 export type WallChange = Type.Static<typeof WallChange>
+
+/** Of the versions of a wall; the newest one is in force. */
+export const WallVersion = Type.Object({
+  version: Type.Integer(),
+  changedAt: Type.String({ format: 'date-time' }),
+  changedBy: Type.String(),
+})
+export type WallVersion = Type.Static<typeof WallVersion>
+
+/** Shown by a screen for which no wall was chosen; it holds the ready-made scenes and cannot be changed. */
+export const READY_MADE_WALL_ID = 0

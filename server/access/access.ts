@@ -26,6 +26,7 @@ export async function controlAccess(app: FastifyInstance): Promise<void> {
     const [session, wall] = [cookies[SESSION_COOKIE], cookies[WALL_COOKIE]]
     return (session && (await sessions.find(session))) || (wall && (await walls.find(wall, ip))) || null
   }
+  app.decorate('whoAsks', whoAsks)
   requireActions(
     app,
     whoAsks,

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import type { Action, PUBLIC } from '../../domain/access/action.ts'
 import type { ActorRole } from '../../domain/access/role.ts'
 import type { CaseScope, Scope } from '../../domain/scope.ts'
@@ -17,6 +18,10 @@ export interface Actor {
 }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Whose request it is, by what it brought; asked again later: whether that still holds. Null: nobody's. */
+    whoAsks(request: FastifyRequest): Promise<Actor | null>
+  }
   interface FastifyRequest {
     /** null: nobody that is known here */
     actor: Actor | null

@@ -20,6 +20,7 @@ const UNSAFE = ['post', 'put', 'patch', 'delete']
 
 /** Routes that write nothing that could be proved. */
 const SILENT = {
+  'POST /api/live/acks': 'says that a screen is still there',
   'POST /api/walls/pairing': 'asks for a code to show; that a screen is paired is written down',
 }
 

@@ -1,19 +1,36 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Change } from '../../domain/change.ts'
+import { covers, formatPosition, type Position, parsePosition, settle } from '../../domain/live/position.ts'
 import type { Database } from '../database/database.ts'
-import { changesBehind, oldestRunning, purgeChanges, purgeForeignChanges } from './queries.ts'
+import {
+  changesBehind,
+  knowsPosition,
+  type News,
+  positionNow,
+  purgeChanges,
+  purgeForeignChanges,
+} from './queries.ts'
 
 const POLL_MS = 400
 const LONGEST_PAUSE_MS = 5000
-const PAGE = 5000
+/** Of one reading; whoever would have to be told more reads everything anew. */
+const MOST_AT_ONCE = 50_000
 const KEPT_DAYS = 8
+/** What somebody missed who was away for less is still there; a change may be older than its commit. */
+const MISSED_DAYS = 7
 const PURGE_EVERY_MS = 3_600_000
 
 export interface ChangeListener {
-  /** Committed changes, each told once; of one transaction in its order. */
-  changed(changes: readonly Change[]): void
-  /** The database was away and may be another one now: whatever was read before is to be read again. */
-  lost(): void
+  /**
+   * Committed changes, each told once; of one transaction in its order. Whoever has seen them, and all told
+   * before, stands at `position`.
+   */
+  changed(changes: readonly Change[], position: string): void
+  /**
+   * The database was away: whatever was read before is to be read again. `goesOn`: it is the same one, and the
+   * changes of that time will be told. Otherwise they will not, and what comes next comes behind `position`.
+   */
+  lost(position: string, goesOn: boolean): void
 }
 
 interface Log {
@@ -23,18 +40,15 @@ interface Log {
 /**
  * Reads the outbox for this process: by polling, and at once when NOTIFY hints at news.
  *
- * A transaction that began early can commit late, with changes that lie behind those already read. So what
- * may still be overtaken, everything from the oldest running transaction on, is read again each time, and
- * what was told once is remembered: a long import delays nobody's news, and nothing is missed.
+ * A transaction that began early can commit late, with changes that lie behind those already read. So the place
+ * in the outbox is a snapshot of the database, not a number: each reading asks for the changes that were not
+ * visible in the snapshot before and are now. A long import delays nobody's news, and nothing is missed.
  */
 export class ChangeFollower {
   readonly #db: Database
   readonly #log: Log
   readonly #listeners = new Set<ChangeListener>()
-  /** Every change of a transaction below has been told. */
-  #floor = 0n
-  /** Transactions by the changes that were told although they lie at or above the floor. */
-  readonly #told = new Map<number, bigint>()
+  #position: Position | null = null
   #stopListening: (() => Promise<void>) | null = null
   #purgeAt = 0
   #closed = false
@@ -44,6 +58,12 @@ export class ChangeFollower {
   constructor(db: Database, log: Log) {
     this.#db = db
     this.#log = log
+  }
+
+  /** Every change visible there has been told, or was before the start. */
+  get position(): string {
+    if (!this.#position) throw new Error('The follower has not been started.')
+    return formatPosition(this.#position)
   }
 
   /** Changes that commit from now on will be told, once the returned promise has settled. */
@@ -58,6 +78,20 @@ export class ChangeFollower {
     return () => this.#listeners.delete(listener)
   }
 
+  /**
+   * What somebody has missed who stands at `after`, and where that leads. Null: it cannot be told, because it is
+   * more than `most`, too long ago, of another database or history, or no position at all.
+   */
+  async since(after: string, most: number): Promise<{ changes: Change[]; position: string } | null> {
+    const from = parsePosition(after)
+    if (!from || from.at < Date.now() / 1000 - MISSED_DAYS * 86_400) return null
+    if (!(await knowsPosition(this.#db, from))) return null
+    const news = await changesBehind(this.#db, from.snapshot, most + 1)
+    const { epoch, snapshot, changes } = news
+    if (epoch !== from.epoch || !covers(snapshot, from.snapshot) || changes.length > most) return null
+    return { changes, position: formatPosition(positionBehind(from, news)) }
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     this.#wake.abort()
@@ -65,11 +99,19 @@ export class ChangeFollower {
     await this.#stopListening?.()
   }
 
-  async #begin(): Promise<void> {
+  /** Answers whether this is the database that was read before, so that it can be read on from there. */
+  async #begin(): Promise<boolean> {
     await purgeForeignChanges(this.#db)
-    this.#told.clear()
-    this.#floor = await oldestRunning(this.#db)
+    const now = await positionNow(this.#db)
+    const before = this.#position
+    const goesOn =
+      before !== null &&
+      before.epoch === now.epoch &&
+      covers(now.snapshot, before.snapshot) &&
+      (await knowsPosition(this.#db, before))
     this.#stopListening ??= await this.#db.listen('changes', () => this.#wake.abort())
+    if (!goesOn) this.#position = now
+    return goesOn
   }
 
   async #follow(): Promise<void> {
@@ -78,10 +120,7 @@ export class ChangeFollower {
       await this.#pause(Math.min(LONGEST_PAUSE_MS, POLL_MS * 2 ** failures))
       if (this.#closed) return
       try {
-        if (failures > 0) {
-          await this.#begin()
-          for (const listener of this.#listeners) listener.lost()
-        }
+        if (failures > 0) this.#tellLoss(await this.#begin())
         failures = 0
         await this.#read()
         await this.#purge()
@@ -99,25 +138,27 @@ export class ChangeFollower {
   }
 
   async #read(): Promise<void> {
-    let xid = this.#floor
-    let seq = 0
-    let settled: bigint | undefined
-    for (;;) {
-      const { oldestRunning, changes } = await changesBehind(this.#db, xid, seq, PAGE)
-      // Only what had ended before the first page was read cannot have come in behind it
-      settled ??= oldestRunning
-      const news = changes.filter((change) => !this.#told.has(change.seq))
-      for (const change of news) this.#told.set(change.seq, BigInt(change.xid))
-      if (news.length > 0) for (const listener of this.#listeners) listener.changed(news)
-      const last = changes.at(-1)
-      if (changes.length < PAGE || !last) break
-      xid = BigInt(last.xid)
-      seq = last.seq
+    const before = this.#position!
+    const news = await changesBehind(this.#db, before.snapshot, MOST_AT_ONCE + 1)
+    const { epoch, snapshot, changes } = news
+    if (epoch !== before.epoch) throw new Error('This is another database than before.')
+    if (snapshot.end < before.snapshot.end) {
+      throw new Error('The transaction counter went back: this is another database.')
     }
-    if (settled === this.#floor) return
-    if (settled < this.#floor) throw new Error('The transaction counter went back: this is another database.')
-    this.#floor = settled
-    for (const [told, its] of this.#told) if (its < settled) this.#told.delete(told)
+    if (changes.length > MOST_AT_ONCE) {
+      this.#position = await positionNow(this.#db)
+      this.#tellLoss(false)
+      return
+    }
+    this.#position = positionBehind(before, news)
+    if (changes.length === 0) return
+    const { position } = this
+    for (const listener of this.#listeners) listener.changed(changes, position)
+  }
+
+  #tellLoss(goesOn: boolean): void {
+    const { position } = this
+    for (const listener of this.#listeners) listener.lost(position, goesOn)
   }
 
   async #purge(): Promise<void> {
@@ -130,4 +171,13 @@ export class ChangeFollower {
       this.#log.warn({ err: error }, 'old changes stay; removed later')
     }
   }
+}
+
+/** Where somebody stands who stood at `before` and was told the news. */
+function positionBehind(before: Position, { epoch, snapshot, changes, lastAt }: News): Position {
+  const seen = before.snapshot.end - 1n
+  const last = BigInt(changes.at(-1)?.xid ?? 0)
+  return last > seen
+    ? { epoch, at: lastAt!, snapshot: settle(snapshot, last) }
+    : { epoch, at: before.at, snapshot: settle(snapshot, seen) }
 }

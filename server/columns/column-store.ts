@@ -26,6 +26,8 @@ const SECONDS_A_DAY = 86_400
 
 /** Where the store hears of changes. */
 export interface ChangeFeed {
+  /** everything visible there has been told, or was before anybody listened */
+  readonly position: string
   subscribe(listener: { changed(changes: readonly Change[]): void; lost(): void }): () => void
 }
 
@@ -48,7 +50,7 @@ export class ColumnStore {
   readonly #parts: ColumnStoreParts
   readonly #coder = new RowCoder()
   readonly #instance = randomBytes(6).toString('base64url')
-  #state: { span: HotSpan; places: Places } | null = null
+  #state: { span: HotSpan; places: Places; position: string } | null = null
   #version = 0
   /** Cases that changed and are not yet brought up to date. */
   #changedIds = new Set<number>()
@@ -105,6 +107,11 @@ export class ColumnStore {
   /** Changes whenever an answer could; never used twice, also not by another process. */
   get version(): string {
     return `${this.#instance}-${this.#version}`
+  }
+
+  /** How far in the outbox: every change visible there is in the columns and places. */
+  get position(): string {
+    return this.#loaded.position
   }
 
   /** Where hexagons of this district are true to size, degrees. */
@@ -203,6 +210,8 @@ export class ColumnStore {
       })
     }
     if (this.#reloadWanted) this.#reload()
+    // What was told of other things changes nothing here
+    if (!this.#applying && !this.#reloading) this.#state.position = this.#parts.feed.position
   }
 
   async #apply(): Promise<void> {
@@ -230,8 +239,11 @@ export class ColumnStore {
   }
 
   async #applySome(): Promise<void> {
+    const { position } = this.#parts.feed
     const ids = takeSome(this.#changedIds)
-    const { span } = this.#loaded
+    const isAll = this.#changedIds.size === 0
+    const state = this.#loaded
+    const { span } = state
     try {
       await this.#bringUpToDate(span, ids)
     } catch (error) {
@@ -241,6 +253,8 @@ export class ColumnStore {
     this.#moveSpan(span)
     span.asOf = new Date()
     this.#version += 1
+    // Of what waits for something else to be read anew nothing is known here
+    if (isAll && !this.#placesAreStale && !this.#reloadWanted && !this.#reloading) state.position = position
   }
 
   async #bringUpToDate(span: HotSpan, ids: readonly number[]): Promise<void> {
@@ -298,6 +312,7 @@ export class ColumnStore {
     const { db, config, onProgress } = this.#parts
     const changed = new Set<number>()
     this.#changedDuringLoad = changed
+    const { position } = this.#parts.feed
     const isFirst = !this.#state
     const places = this.#state?.places ?? (await loadPlaces(db, config.timeZone))
     const span = await loadHotSpan(db, this.#coder, config.hotMonths, (progress) => {
@@ -307,7 +322,9 @@ export class ColumnStore {
     await this.#inTurn(async () => {
       // What the columns in use have learnt meanwhile must not be forgotten for a moment
       while (changed.size > 0) await this.#bringUpToDate(span, takeSome(changed))
-      this.#state = { span, places: this.#state?.places ?? places }
+      // Places may be on their way: who brings them up to date moves the position on
+      const reached = this.#applying && this.#state ? this.#state.position : position
+      this.#state = { span, places: this.#state?.places ?? places, position: reached }
       this.#version += 1
       this.#settleReady()
     })

@@ -125,7 +125,7 @@ export function casesOf({ columns }: ColumnStore) {
 export async function freshStore(db: Database, hotMonths = 13): Promise<ColumnStore> {
   const store = new ColumnStore({
     db,
-    feed: { subscribe: () => () => undefined },
+    feed: { position: '', subscribe: () => () => undefined },
     config: { hotMonths, timeZone: 'Asia/Shanghai' },
     log: { warn: console.warn },
   })

@@ -4,8 +4,8 @@ import { contentSecurityPolicy } from './content-security.ts'
 
 /** What no page here uses, no script that got in may either. */
 const PERMISSIONS = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'midi']
-/** About people and ways in: not even the browser keeps these. */
-const NEVER_KEPT = /^\/api\/(access|users|walls|audit|contacts)(\/|\?|$)/
+/** About people and ways in, and what is of the moment: not even the browser keeps these. */
+const NEVER_KEPT = /^\/api\/(access|users|walls|audit|contacts|live)(\/|\?|$)/
 
 /** What browsers are told with every answer: what a page may load and do, and who keeps an answer. */
 export async function sendHeaders(app: FastifyInstance): Promise<void> {

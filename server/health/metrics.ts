@@ -1,9 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fastifyPlugin from 'fastify-plugin'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client'
 
-const metrics: FastifyPluginAsyncTypebox = async (app) => {
-  const registry = new Registry()
+const metrics: FastifyPluginAsyncTypebox<{ registry: Registry }> = async (app, { registry }) => {
   collectDefaultMetrics({ register: registry })
   const duration = new Histogram({
     name: 'http_request_duration_seconds',

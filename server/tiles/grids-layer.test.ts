@@ -51,7 +51,9 @@ describeOnEachDatabase('tiles of grids', (db) => {
     const listeners: ((topic: string) => void)[] = []
     const versions = new TableVersions({
       subscribe({ changed }) {
-        listeners.push((topic) => changed([{ xid: '1', seq: 1, topic, key: null, areaCode: '' }]))
+        listeners.push((topic) =>
+          changed([{ xid: '1', seq: 1, topic, key: null, areaCode: '', departmentCode: null }]),
+        )
         return () => {}
       },
     })

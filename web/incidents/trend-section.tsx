@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import type { Trend, TrendUnit } from '../../domain/columns/trend.ts'
 import { type Format, useFormat } from '../ui/format.ts'
 import { type Theme, trendColours } from '../ui/palettes.ts'
 import { Section } from '../ui/section.tsx'
 import { TimeBars } from '../ui/time-bars.tsx'
-import type { Trend, TrendUnit } from './trend.ts'
 
 const axisLabel = (unit: TrendUnit, edge: number, format: Format) =>
   unit === 'hour' ? format.hour(edge) : unit === 'day' ? format.day(edge) : format.month(edge)

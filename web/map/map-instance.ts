@@ -74,6 +74,8 @@ async function makeMap(container: HTMLElement, camera: Camera): Promise<MapInsta
       maxZoom: 20,
       maxPitch: 75,
       pixelRatio: pixelRatio(),
+      // A wall is wider than the 4096 pixels that are usual
+      maxCanvasSize: [16_384, 16_384],
       attributionControl: false,
       // Our own layers are tested; a foreign style that breaks a rule draws what it can
       validateStyle: false,

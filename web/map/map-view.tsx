@@ -1,5 +1,6 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
+import type { Map as MapLibreMap } from 'maplibre-gl'
 import { type CSSProperties, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IncidentColumns } from '../../domain/columns/incident-columns.ts'
@@ -66,6 +67,11 @@ export interface MapViewProps {
   onSelect(target: SelectTarget | null): void
   /** After the map came to rest: what of the ground is seen between the panels. */
   onSeen(bbox: Bbox): void
+  /**
+   * Given, the screen moves the map by itself: `camera` is where it starts, and nobody is offered to move it. Told the
+   * map, and each that takes its place after its WebGL context was lost.
+   */
+  onMap?(map: MapLibreMap | null): void
 }
 
 /** The one map. What it draws on outlives this component: it is made once and moved, never made anew. */
@@ -81,7 +87,9 @@ export function MapView(props: MapViewProps) {
   const tiles = useTileSources(district.baseMap.kind === 'tiles')
   const { base, foreign, missing } = useBase(district.baseMap, tiles.base)
 
-  useCamera(map, { camera: props.camera, onCamera: props.onCamera, bbox, inset: home })
+  const { onMap } = props
+  useEffect(() => onMap?.(map), [map, onMap])
+  useCamera(onMap ? null : map, { camera: props.camera, onCamera: props.onCamera, bbox, inset: home })
   const frame = useFrame(map)
   const { grids, areas, selectedGrid, selectedPlace } = props
   const clusters = useClusters({ drawn: layers.points, incidents, rows, frame })
@@ -143,12 +151,12 @@ export function MapView(props: MapViewProps) {
             {message}
           </p>
         )}
-        {loading && condition !== 'impossible' && (
+        {loading && !onMap && condition !== 'impossible' && (
           <p className="map-loading" role="status">
             {t('map.loading')}
           </p>
         )}
-        {map && (
+        {map && !onMap && (
           <MapControls
             map={map}
             language={language}

@@ -1,53 +1,32 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { lazy, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { makeQueryClient } from '../connection/query-client.ts'
+import { LiveProvider } from '../live/live-provider.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
-import { NoticePage } from '../ui/notice-page.tsx'
-import { PageFailed } from '../ui/page-failed.tsx'
-import { AuditScreen } from './access/audit-screen.tsx'
-import { PairScreen } from './access/pair-screen.tsx'
-import { SignedIn } from './access/signed-in.tsx'
-import { UsersScreen } from './access/users-screen.tsx'
-import { WallsScreen } from './access/walls-screen.tsx'
-import { ImportsScreen } from './imports/imports-screen.tsx'
-import { OverviewScreen } from './overview/overview-screen.tsx'
-import { MadeUpScreen } from './start/made-up-screen.tsx'
-import { StartScreen } from './start/start-screen.tsx'
+import { WallFailed } from '../wall/wall-failed.tsx'
 
 const queryClient = makeQueryClient()
 
+// What desks are made of is most of the code, and no wall loads it
+const DeskPages = lazy(() => import('./desk-pages.tsx').then(({ DeskPages }) => ({ default: DeskPages })))
+const WallScreen = lazy(() =>
+  import('./wall/wall-screen.tsx').then(({ WallScreen }) => ({ default: WallScreen })),
+)
+
 export function App() {
   return (
-    <ErrorBoundary fallback={(error, again) => <PageFailed error={error} again={again} />}>
+    <ErrorBoundary fallback={(error) => <WallFailed error={error} />}>
       <QueryClientProvider client={queryClient}>
-        <Switch>
-          <Route path="/pair" component={PairScreen} />
-          <Route>
-            <SignedIn>
-              <Switch>
-                <Route path="/" component={OverviewScreen} />
-                <Route path="/start" component={StartScreen} />
-                <Route path="/imports" component={ImportsScreen} />
-                <Route path="/made-up" component={MadeUpScreen} />
-                <Route path="/users" component={UsersScreen} />
-                <Route path="/walls" component={WallsScreen} />
-                <Route path="/audit" component={AuditScreen} />
-                <Route component={NoSuchPage} />
-              </Switch>
-            </SignedIn>
-          </Route>
-        </Switch>
+        <LiveProvider>
+          <Suspense fallback={null}>
+            <Switch>
+              <Route path="/wall" component={WallScreen} />
+              <Route component={DeskPages} />
+            </Switch>
+          </Suspense>
+        </LiveProvider>
       </QueryClientProvider>
     </ErrorBoundary>
-  )
-}
-
-function NoSuchPage() {
-  const { t } = useTranslation()
-  return (
-    <NoticePage title={t('app.noSuchPage')}>
-      <a href="/">{t('app.toOverview')}</a>
-    </NoticePage>
   )
 }

@@ -1,9 +1,9 @@
-import { BarChart } from 'echarts/charts'
+import { BarChart, PieChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components'
 import * as echarts from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 
 // A file of its own: it is loaded once a chart is shown, not with the page
-echarts.use([BarChart, GridComponent, TooltipComponent, AriaComponent, CanvasRenderer])
+echarts.use([BarChart, PieChart, GridComponent, TooltipComponent, AriaComponent, CanvasRenderer])
 
 export const { init } = echarts

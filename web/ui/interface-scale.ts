@@ -12,6 +12,14 @@ export function scaleFor({ width, height }: { width: number; height: number }): 
   return times < WALL_FROM ? 1 : Math.floor(times / STEP) * STEP
 }
 
+/** A wall is read from the back row: it is laid out as if it were so many pixels high, whatever it is. */
+export const WALL_HEIGHT = 450
+
+const wallScale = (height: number): number => Math.max(0.5, height / WALL_HEIGHT)
+
+let rule = scaleFor
+let adapt = () => {}
+
 let current = 1
 const told = new Set<() => void>()
 
@@ -25,8 +33,8 @@ export function onInterfaceScale(changed: () => void): () => void {
 
 /** What is a text of 13 pixels on a desk is as large a share of a wall of screens. */
 export function followWindowSize(): void {
-  const adapt = () => {
-    const next = scaleFor({ width: innerWidth, height: innerHeight })
+  adapt = () => {
+    const next = rule({ width: innerWidth, height: innerHeight })
     if (next === current) return
     current = next
     document.body.style.setProperty('zoom', String(next))
@@ -34,6 +42,19 @@ export function followWindowSize(): void {
   }
   adapt()
   addEventListener('resize', adapt)
+}
+
+/**
+ * From now on the page is a wall, of which this window shows one of `rows` parts one above the other. Answers what
+ * makes it a desk again.
+ */
+export function standAsWall(rows: number): () => void {
+  rule = ({ height }) => wallScale(height * rows)
+  adapt()
+  return () => {
+    rule = scaleFor
+    adapt()
+  }
 }
 
 export const useInterfaceScale = (): number => useSyncExternalStore(onInterfaceScale, interfaceScale)

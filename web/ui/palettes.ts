@@ -89,3 +89,9 @@ export type StatusShape = (typeof STATUS_SHAPES)[Status]
 
 /** The rim of a case past its deadline. */
 export const OVERDUE: Record<Theme, string> = { dark: '#ff5d5d', light: '#c8102e' }
+
+/** What charts are drawn with on a theme's panels, apart from the data. */
+export const CHART_INK: Record<Theme, { text: string; line: string; ground: string }> = {
+  dark: { text: '#a9b9cf', line: '#26344c', ground: '#0b1424' },
+  light: { text: '#42526e', line: '#d5dbe4', ground: '#ffffff' },
+}

@@ -1,10 +1,6 @@
 import { theme as antdTheme, type ThemeConfig } from 'antd'
 import type { Theme } from './palettes.ts'
-import { TYPE_PIXELS } from './scale.ts'
-
-/** The fonts of every text; the second and later ones only where the bundled one could not be loaded. */
-export const FONT_FAMILY =
-  "'Noto Sans SC Variable', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif"
+import { FONT_FAMILY, TYPE_PIXELS } from './scale.ts'
 
 /** What tokens.css states too, for what is not antd. */
 export const SURFACES = {

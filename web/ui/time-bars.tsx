@@ -3,8 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useFormat } from './format.ts'
 import { useInterfaceScale } from './interface-scale.ts'
 import type { Theme } from './palettes.ts'
-import { TYPE_PIXELS } from './scale.ts'
-import { FONT_FAMILY } from './theme.ts'
+import { FONT_FAMILY, TYPE_PIXELS } from './scale.ts'
 
 export interface TimeBarSeries {
   name: string

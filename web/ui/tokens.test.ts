@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { MAP_COLOURS } from './map-colours.ts'
 import { THEMES } from './palettes.ts'
-import { TYPE_PIXELS } from './scale.ts'
+import { TYPE_PIXELS, WALL_TYPE_PIXELS } from './scale.ts'
 import { SURFACES } from './theme.ts'
 
 const WEB = fileURLToPath(new URL('..', import.meta.url))
@@ -49,7 +49,7 @@ describe('the style sheets', () => {
   it('take every size of text from the scale', () => {
     const sizes = styles.flatMap(declarations).filter(({ property }) => /^font(-size)?$/.test(property))
     expect(sizes.length).toBeGreaterThan(30)
-    const off = sizes.filter(({ value }) => !/^(inherit$|var\(--type-(\w+)\))/.test(value.trim()))
+    const off = sizes.filter(({ value }) => !/^(inherit$|var\(--type-([\w-]+)\))/.test(value.trim()))
     expect(places(off)).toEqual([])
   })
 
@@ -91,6 +91,9 @@ describe('what is stated for antd, charts and the map', () => {
     const stated = tokens(':root')
     for (const [name, pixels] of Object.entries(TYPE_PIXELS)) {
       expect(stated[`type-${name}`]).toBe(`${pixels}px`)
+    }
+    for (const [name, pixels] of Object.entries(WALL_TYPE_PIXELS)) {
+      expect(stated[`type-wall-${name}`]).toBe(`${pixels}px`)
     }
   })
 

@@ -40,7 +40,7 @@ export async function findPairing(db: Queryable, secretHash: Uint8Array): Promis
 export async function approvePairing(
   tx: Transaction,
   code: string,
-  device: { name: string; scope: readonly string[]; pairedBy: string },
+  device: { name: string; scope: readonly string[]; wallId: number | null; pairedBy: string },
 ): Promise<number | null> {
   const waiting = await tx.query(
     `SELECT 1 FROM wall_pairings WHERE code = $1 AND device_id IS NULL AND expires_at > now() FOR UPDATE`,
@@ -48,8 +48,8 @@ export async function approvePairing(
   )
   if (waiting.rows.length === 0) return null
   const { rows } = await tx.query<{ id: number }>(
-    `INSERT INTO wall_devices (name, scope, paired_by) VALUES ($1, $2::text[], $3) RETURNING id`,
-    [device.name, device.scope, device.pairedBy],
+    `INSERT INTO wall_devices (name, scope, wall_id, paired_by) VALUES ($1, $2::text[], $3::bigint, $4) RETURNING id`,
+    [device.name, device.scope, device.wallId, device.pairedBy],
   )
   await tx.query(`UPDATE wall_pairings SET device_id = $2::bigint WHERE code = $1`, [code, rows[0]!.id])
   return rows[0]!.id
@@ -101,7 +101,7 @@ export async function findDevice(
   return device
 }
 
-const DEVICE = `id, name, scope, paired_at AS "pairedAt", paired_by AS "pairedBy", last_seen_at AS "lastSeenAt",
+const DEVICE = `id, name, scope, wall_id AS "wallId", paired_at AS "pairedAt", paired_by AS "pairedBy", last_seen_at AS "lastSeenAt",
   last_address AS "lastAddress", revoked_at AS "revokedAt"`
 
 type DeviceRow = Omit<WallDevice, 'pairedAt' | 'lastSeenAt' | 'revokedAt'> & {
@@ -121,6 +121,24 @@ export async function listDevices(db: Queryable): Promise<WallDevice[]> {
 export async function findWallDevice(db: Queryable, id: number): Promise<WallDevice | null> {
   const { rows } = await db.query<DeviceRow>(`SELECT ${DEVICE} FROM wall_devices WHERE id = $1::bigint`, [id])
   return rows[0] ? deviceOf(rows[0]) : null
+}
+
+/** Whether it shows another wall now. */
+export async function chooseWall(tx: Transaction, id: number, wallId: number | null): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE wall_devices SET wall_id = $2::bigint WHERE id = $1::bigint AND wall_id IS DISTINCT FROM $2::bigint`,
+    [id, wallId],
+  )
+  return rowCount === 1
+}
+
+/** Held until the transaction ends: nobody deletes it meanwhile. */
+export async function isWall(tx: Transaction, id: number): Promise<boolean> {
+  const { rows } = await tx.query(
+    `SELECT 1 FROM walls WHERE id = $1::bigint AND deleted_at IS NULL FOR SHARE`,
+    [id],
+  )
+  return rows.length > 0
 }
 
 /** False: it was revoked before. */

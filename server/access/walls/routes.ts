@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { NewWallDevice, Pairing, WallDevice } from '../../../domain/access/wall-device.ts'
+import { NewWallDevice, Pairing, WallDevice, WallDeviceChange } from '../../../domain/access/wall-device.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { recordAudit } from '../../audit/record.ts'
+import type { Transaction } from '../../database/database.ts'
 import { badField, notFound, RequestError } from '../../errors.ts'
 import { askerOf } from '../audited.ts'
 import { clearCookie, PAIRING_COOKIE, setCookie, WALL_COOKIE, WALL_COOKIE_S } from '../cookie.ts'
@@ -11,10 +12,12 @@ import { hashOfToken, newToken } from '../token.ts'
 import { newCode, readCode } from './pairing-code.ts'
 import {
   approvePairing,
+  chooseWall,
   findPairing,
   findWallDevice,
   giveToken,
   insertPairing,
+  isWall,
   listDevices,
   revokeDevice,
 } from './queries.ts'
@@ -110,11 +113,12 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
       },
     },
     async (request, reply) => {
-      const { code, name, scope } = request.body
+      const { code, name, scope, wallId = null } = request.body
       await refuseUnknownAreas(db, scope)
       const device = await db.transaction(async (tx) => {
+        await refuseUnknownWall(tx, wallId)
         const pairedBy = request.actor!.displayName
-        const id = await approvePairing(tx, readCode(code), { name, scope, pairedBy })
+        const id = await approvePairing(tx, readCode(code), { name, scope, wallId, pairedBy })
         if (id === null) {
           throw badField('code', 'is on no screen, or no longer', 'Type the code that the screen shows now.')
         }
@@ -123,12 +127,45 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
           action: 'wall.pair',
           subject: `wall ${name}`,
           outcome: 'done',
-          after: { id, name, scope },
+          after: { id, name, scope, wallId },
         })
         return (await findWallDevice(tx, id))!
       })
       return reply.code(201).send(device)
     },
+  )
+
+  app.patch(
+    '/devices/:id',
+    {
+      config: { action: 'wall.manage' },
+      schema: {
+        tags,
+        summary: 'Choose the wall that a screen shows',
+        params,
+        body: WallDeviceChange,
+        response: { 200: WallDevice, ...errors },
+      },
+    },
+    (request) =>
+      db.transaction(async (tx) => {
+        const { id } = request.params
+        const { wallId } = request.body
+        const device = await findWallDevice(tx, id)
+        if (!device) throw notFound('screen with the number', String(id))
+        await refuseUnknownWall(tx, wallId)
+        if (await chooseWall(tx, id, wallId)) {
+          await recordAudit(tx, {
+            ...askerOf(request),
+            action: 'wall.choose',
+            subject: `wall ${device.name}`,
+            outcome: 'done',
+            before: { id, wallId: device.wallId },
+            after: { id, wallId },
+          })
+        }
+        return { ...device, wallId }
+      }),
   )
 
   app.delete(
@@ -159,5 +196,14 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
       walls.forget(id)
       return reply.code(204).send(null)
     },
+  )
+}
+
+async function refuseUnknownWall(tx: Transaction, wallId: number | null): Promise<void> {
+  if (wallId === null || (await isWall(tx, wallId))) return
+  throw badField(
+    'wallId',
+    `there is no wall ${wallId}`,
+    'Use one of /api/walls, or null for the ready-made scenes.',
   )
 }

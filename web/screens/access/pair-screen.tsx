@@ -6,7 +6,6 @@ import { askForCode, fetchPairing } from '../../access/access-api.ts'
 import { useErrorText } from '../../api/use-error-text.ts'
 import { NoticePage } from '../../ui/notice-page.tsx'
 import { usePageSettings } from '../frame/use-page-settings.ts'
-import { WALL_VIEW } from '../start/doors.tsx'
 import { DoorStep } from './door-step.tsx'
 
 const ASK_EVERY_MS = 2_000
@@ -28,8 +27,8 @@ export function PairScreen() {
   })
   const isPaired = pairing.data?.state === 'paired'
   useEffect(() => {
-    if (isPaired) location.replace(linkTo('/', WALL_VIEW))
-  }, [isPaired, linkTo])
+    if (isPaired) location.replace('/wall')
+  }, [isPaired])
   const code = pairing.data?.code
   return (
     <DoorStep>

@@ -1,24 +1,25 @@
 import { useTranslation } from 'react-i18next'
 import type { PageSettings } from '../frame/use-page-settings.ts'
 
-/** The view of a screen that nobody sits at. */
-export const WALL_VIEW = { layers: 'base,grids,heat,points,areas,labels', span: '24h' }
-
 /** What each user opens, and the view it opens with. */
 const DOORS = [
   {
     key: 'wall',
     picture: '/start/wall.jpg',
-    query: WALL_VIEW,
+    path: '/wall',
+    // The ready-made one
+    query: { wall: 0 },
   },
   {
     key: 'planner',
     picture: '/start/planner.jpg',
+    path: '/',
     query: { layers: 'base,grids,buildings,areas,labels', measure: 'perHundredHouseholds' },
   },
   {
     key: 'supervisor',
     picture: '/start/supervisor.jpg',
+    path: '/',
     query: { layers: 'base,points,areas,labels', span: 'open' },
   },
 ] as const
@@ -28,10 +29,10 @@ export function Doors({ settings }: { settings: PageSettings }) {
   const { t } = useTranslation()
   return (
     <ul className="doors">
-      {DOORS.map(({ key, picture, query }) => (
+      {DOORS.map(({ key, picture, path, query }) => (
         <li key={key}>
           {/* A page of its own: the map is mounted once and stays */}
-          <a className="door panel" href={settings.linkTo('/', query)}>
+          <a className="door panel" href={settings.linkTo(path, query)}>
             <img src={picture} alt="" width={640} height={360} loading="lazy" />
             <h2>{t(`start.door.${key}.title`)}</h2>
             <p>{t(`start.door.${key}.sentence`)}</p>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayOf, startOfDay } from '../../domain/local-day.ts'
+import { dayOf, startOfDay } from '../local-day.ts'
 import { trendAxis } from './trend.ts'
 
 const anySpan = fc

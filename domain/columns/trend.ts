@@ -1,8 +1,8 @@
-import { compileFilter, type FilterContext } from '../../domain/columns/filter.ts'
-import { histogram } from '../../domain/columns/histogram.ts'
-import type { IncidentColumns } from '../../domain/columns/incident-columns.ts'
-import type { IncidentFilter } from '../../domain/incident-filter.ts'
-import { addDays, type Day, dayOf, startOfDay } from '../../domain/local-day.ts'
+import type { IncidentFilter } from '../incident-filter.ts'
+import { addDays, type Day, dayOf, startOfDay } from '../local-day.ts'
+import { compileFilter, type FilterContext } from './filter.ts'
+import { histogram } from './histogram.ts'
+import type { IncidentColumns } from './incident-columns.ts'
 
 export type TrendUnit = 'hour' | 'day' | 'month'
 

@@ -1,0 +1,120 @@
+import type { Change } from '../../domain/change.ts'
+import type { Database } from '../database/database.ts'
+import { LiveBatch } from './live-batch.ts'
+
+/** As long do changes wait for others to be told with. */
+const GATHER_MS = 50
+const RETRY_MS = 500
+const MOST_WAITING = 50_000
+
+/** Where the hub hears of changes: the follower of the outbox. */
+export interface Outbox {
+  readonly position: string
+  since(after: string, most: number): Promise<{ changes: Change[]; position: string } | null>
+  subscribe(listener: {
+    changed(changes: readonly Change[], position: string): void
+    lost(position: string, goesOn: boolean): void
+  }): () => void
+}
+
+export interface LiveListener {
+  batch(batch: LiveBatch): void
+  /** Something was not told and will not be: what comes next comes behind `position`. */
+  reload(position: string): void
+}
+
+interface HubParts {
+  db: Database
+  feed: Outbox
+  log: { warn(details: object, message: string): void }
+}
+
+/** Gathers changes for some moments and tells all listeners, each batch read from the database once for all. */
+export class LiveHub {
+  readonly #parts: HubParts
+  readonly #listeners = new Set<LiveListener>()
+  readonly stop: () => void
+  #waiting: Change[] = []
+  #waitingPosition: string
+  #told: string
+  #timer: NodeJS.Timeout | undefined
+  #telling = false
+  /** goes up when what was to be told no longer counts */
+  #round = 0
+
+  constructor(parts: HubParts) {
+    this.#parts = parts
+    this.#told = parts.feed.position
+    this.#waitingPosition = this.#told
+    const unsubscribe = parts.feed.subscribe({
+      changed: (changes, position) => this.#take(changes, position),
+      lost: (position, goesOn) => {
+        if (!goesOn) this.#startAnew(position)
+      },
+    })
+    this.stop = () => {
+      unsubscribe()
+      clearTimeout(this.#timer)
+      this.#round += 1
+    }
+  }
+
+  /** Every listener was told everything up to here. */
+  get position(): string {
+    return this.#told
+  }
+
+  /** Told from now on whatever lies behind `position`. Answers how to leave. */
+  join(listener: LiveListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #take(changes: readonly Change[], position: string): void {
+    for (const change of changes) this.#waiting.push(change)
+    this.#waitingPosition = position
+    if (this.#waiting.length > MOST_WAITING) this.#startAnew(position)
+    else this.#tellSoon(GATHER_MS)
+  }
+
+  #startAnew(position: string): void {
+    this.#round += 1
+    this.#waiting = []
+    this.#waitingPosition = position
+    this.#told = position
+    for (const listener of this.#listeners) listener.reload(position)
+  }
+
+  #tellSoon(ms: number): void {
+    if (this.#telling) return
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      void this.#tell()
+    }, ms)
+  }
+
+  async #tell(): Promise<void> {
+    const [changes, position, round] = [this.#waiting, this.#waitingPosition, this.#round]
+    this.#waiting = []
+    if (this.#listeners.size === 0) {
+      this.#told = position
+      return
+    }
+    this.#telling = true
+    let pause = GATHER_MS
+    try {
+      const batch = await LiveBatch.read(this.#parts.db, changes, position)
+      if (round !== this.#round) return
+      this.#told = position
+      for (const listener of this.#listeners) listener.batch(batch)
+    } catch (error) {
+      if (round !== this.#round) return
+      this.#parts.log.warn({ err: error }, 'changed cases cannot be read; trying again')
+      this.#waiting = [...changes, ...this.#waiting]
+      pause = RETRY_MS
+    } finally {
+      this.#telling = false
+      if (this.#waiting.length > 0) this.#tellSoon(pause)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next'
+import type { ValueClass } from '../../domain/density/breaks.ts'
+import type { DensityMeasure, DensityUnit } from '../../domain/density/density.ts'
+import { useFormat } from '../ui/format.ts'
+import { HEAT, type Theme } from '../ui/palettes.ts'
+
+interface MapKeyProps {
+  /** null: nothing is coloured by number */
+  coloured: {
+    by: DensityUnit
+    measure: DensityMeasure
+    classes: readonly ValueClass[]
+    colours: readonly string[]
+  } | null
+  heat: boolean
+  points: boolean
+  theme: Theme
+  /** which cases: "last 7 days" */
+  span: string
+}
+
+/** What colours and marks on the map mean, in one line. */
+export function MapKey({ coloured, heat, points, theme, span }: MapKeyProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const classes = coloured?.classes ?? []
+  return (
+    <div className="wall-key">
+      {coloured && classes.length > 0 && (
+        <p>
+          <span>
+            {t('wall.keyBy', {
+              measure: t(`density.measure.${coloured.measure}`),
+              unit: t(`density.unit.${coloured.by}`),
+              span,
+            })}
+          </span>
+          <b>{format.measure(classes[0]!.from)}</b>
+          {coloured.colours.map((colour) => (
+            <i key={colour} style={{ background: colour }} />
+          ))}
+          <b>{format.measure(classes.at(-1)!.to)}</b>
+        </p>
+      )}
+      {heat && (
+        <p>
+          <span>{t('wall.keyHeat', { span })}</span>
+          <b>{t('wall.few')}</b>
+          {HEAT[theme].map((colour) => (
+            <i key={colour} style={{ background: colour }} />
+          ))}
+          <b>{t('wall.many')}</b>
+        </p>
+      )}
+      {points && (
+        <p>
+          <em>12</em>
+          <span>{t('wall.keyPoints', { span })}</span>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ComponentType, CSSProperties } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Box, LAYOUT, type Panel, type PanelOf } from '../../domain/wall/panel.ts'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { AgeNote } from './age-note.tsx'
+import { FigurePanel } from './figure-panel.tsx'
+import { ListPanel } from './list-panel.tsx'
+import { panelTitle } from './panel-title.ts'
+import { ClockPanel, ImagePanel, TextPanel, WEATHER_KEY, WeatherPanel } from './plain-panels.tsx'
+import { RankingPanel } from './ranking-panel.tsx'
+import { RingPanel } from './ring-panel.tsx'
+import { type Age, ageOf } from './staleness.ts'
+import { TrendPanel } from './trend-panel.tsx'
+import { sourceOf, useWallScene } from './wall-context.ts'
+
+type PanelView<Kind extends Panel['kind']> = ComponentType<{ panel: PanelOf<Kind> }>
+
+const VIEWS: { [Kind in Panel['kind']]: PanelView<Kind> } = {
+  figure: FigurePanel,
+  trend: TrendPanel,
+  ranking: RankingPanel,
+  ring: RingPanel,
+  list: ListPanel,
+  text: TextPanel,
+  clock: ClockPanel,
+  weather: WeatherPanel,
+  image: ImagePanel,
+}
+
+const AGELESS: ReadonlySet<Panel['kind']> = new Set(['text', 'clock', 'image'])
+
+/** A panel with what it is, how old its data is, and a fault of its own that takes nothing else with it. */
+export function PanelFrame({ panel }: { panel: Panel }) {
+  const { t } = useTranslation()
+  const { scene, replayAt } = useWallScene()
+  const age = useAge(panel)
+  const View = VIEWS[panel.kind] as ComponentType<{ panel: Panel }>
+  const source = sourceOf(panel, scene)
+  const title = panelTitle(panel, source, replayAt !== null, t)
+  return (
+    <section
+      className="wall-panel"
+      data-kind={panel.kind}
+      data-stale={age?.isStale ?? false}
+      style={placeOf(panel.box)}
+      aria-label={title}
+    >
+      <header>
+        <h2>{title}</h2>
+        {age && <AgeNote age={age} />}
+      </header>
+      <div className="wall-panel-body">
+        <ErrorBoundary fallback={() => <p className="wall-quiet">{t('wall.panelFailed')}</p>}>
+          {source === null && !AGELESS.has(panel.kind) && panel.kind !== 'weather' ? (
+            <p className="wall-quiet">{t('wall.noSource')}</p>
+          ) : (
+            <View panel={panel} />
+          )}
+        </ErrorBoundary>
+      </div>
+    </section>
+  )
+}
+
+function useAge({ kind }: Panel): Age | null {
+  const { stores, now } = useWallScene()
+  const { dataUpdatedAt } = useQuery({ queryKey: WEATHER_KEY, enabled: false })
+  if (AGELESS.has(kind)) return null
+  return kind === 'weather'
+    ? ageOf('weather', dataUpdatedAt, now * 1000)
+    : ageOf('cases', stores.updatedAt, now * 1000)
+}
+
+export const placeOf = ({ x, y, width, height }: Box): CSSProperties => ({
+  left: `${(100 * x) / LAYOUT.columns}%`,
+  top: `${(100 * y) / LAYOUT.rows}%`,
+  width: `${(100 * width) / LAYOUT.columns}%`,
+  height: `${(100 * height) / LAYOUT.rows}%`,
+})
