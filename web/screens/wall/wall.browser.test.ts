@@ -163,7 +163,7 @@ it(
     )
     const banner = page.locator(`.wall-alarm[data-alarm="${rows[0]!.id}"]`)
     await banner.waitFor({ timeout: 20_000 })
-    expect(await banner.innerText()).toContain('井盖破损')
+    expect(await banner.textContent()).toContain('井盖破损')
     expect(await page.locator('.wall-mark[data-kind="alarm"]').count()).toBe(1)
     const answer = await page.request.post(`${server.url}/api/alarms/${rows[0]!.id}/acknowledgement`)
     expect(answer.status()).toBe(200)
