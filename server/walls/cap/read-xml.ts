@@ -35,6 +35,7 @@ export function readXml(text: string): XmlElement {
   strict.onopentag = ({ local, uri, attributes }) => {
     count += 1
     if (open.length >= MOST_DEPTH || count > MOST_ELEMENTS) return refuse('It has too many elements')
+    if (root && open.length === 0) return refuse('It has a second root')
     const own = Object.entries(attributes).map(([name, { value }]) => [name, value])
     const element = {
       name: local,
