@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Route, Switch } from 'wouter'
 import { makeQueryClient } from '../connection/query-client.ts'
+import { LiveProvider } from '../live/live-provider.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { NoticePage } from '../ui/notice-page.tsx'
 import { PageFailed } from '../ui/page-failed.tsx'
@@ -25,16 +26,18 @@ export function App() {
           <Route path="/pair" component={PairScreen} />
           <Route>
             <SignedIn>
-              <Switch>
-                <Route path="/" component={OverviewScreen} />
-                <Route path="/start" component={StartScreen} />
-                <Route path="/imports" component={ImportsScreen} />
-                <Route path="/made-up" component={MadeUpScreen} />
-                <Route path="/users" component={UsersScreen} />
-                <Route path="/walls" component={WallsScreen} />
-                <Route path="/audit" component={AuditScreen} />
-                <Route component={NoSuchPage} />
-              </Switch>
+              <LiveProvider>
+                <Switch>
+                  <Route path="/" component={OverviewScreen} />
+                  <Route path="/start" component={StartScreen} />
+                  <Route path="/imports" component={ImportsScreen} />
+                  <Route path="/made-up" component={MadeUpScreen} />
+                  <Route path="/users" component={UsersScreen} />
+                  <Route path="/walls" component={WallsScreen} />
+                  <Route path="/audit" component={AuditScreen} />
+                  <Route component={NoSuchPage} />
+                </Switch>
+              </LiveProvider>
             </SignedIn>
           </Route>
         </Switch>
