@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { formatPosition, parsePosition } from '../../domain/live/position.ts'
 import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
 import { readable } from './test-answers.ts'
 import { foreignRows, insertCanaries, removeForeign, targets } from './test-canaries.ts'
 import { differentRequests, everybody, findLeaks, send, wrongRights } from './test-matrix.ts'
-import { type Operation, operationsOf } from './test-requests.ts'
+import { type Operation, operationsOf, tellFromBegin } from './test-requests.ts'
 
 type App = Awaited<ReturnType<typeof buildApp>>
 const LONG = 240_000
@@ -42,6 +43,8 @@ describeOnEachDatabase('every route, for every role', (db, kind) => {
     dataDir = await mkdtemp(join(tmpdir(), 'grid-matrix-'))
     await insertCanaries(db())
     app = await openApp()
+    const here = parsePosition(app.changes.position)!
+    tellFromBegin(formatPosition({ ...here, snapshot: { running: [], end: 1n } }))
     operations = operationsOf(app.swagger())
   }, LONG)
   afterAll(async () => {

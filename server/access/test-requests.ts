@@ -98,8 +98,16 @@ const NAMED: Record<string, (target: Target) => (string | number)[]> = {
   id: () => [0],
   'if-match': () => ['"1"'],
   'idempotency-key': () => [`key ${++keys}`],
+  // From before everything was written: all of it is told
+  after: () => ['nowhere', beginOfChanges],
 }
 let keys = 0
+let beginOfChanges = ''
+
+/** Says where the changes of this database begin, as a place in the live stream. */
+export function tellFromBegin(position: string): void {
+  beginOfChanges = position
+}
 
 /** Bodies that make something where the target lies. */
 const BODIES: Record<string, (target: Target) => object> = {
