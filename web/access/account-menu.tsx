@@ -12,7 +12,7 @@ import { useMe } from './use-me.ts'
 const PAGES = [
   { path: '/imports', action: 'import.manage', text: 'access.menu.imports' },
   { path: '/users', action: 'user.manage', text: 'access.menu.users' },
-  { path: '/walls', action: 'wall.manage', text: 'access.menu.walls' },
+  { path: '/walls', action: 'wall.read', text: 'access.menu.walls' },
   { path: '/audit', action: 'audit.read', text: 'access.menu.audit' },
 ] as const satisfies { path: string; action: Action; text: string }[]
 

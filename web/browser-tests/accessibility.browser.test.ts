@@ -1,6 +1,7 @@
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readyMadeWall } from '../../domain/wall/ready-made.ts'
 import { recordAudit } from '../../server/audit/record.ts'
 import { makeTestDatabase, type TestDatabase } from '../../server/database/test-database.ts'
 import { openBrowser, openNewBrowser, openPage, startServer, type TestServer } from './pages.ts'
@@ -30,6 +31,12 @@ beforeAll(async () => {
   await made.db.query(
     `INSERT INTO wall_devices (name, scope, paired_by, last_seen_at, revoked_at) VALUES
        ('Hall', '{""}', 'Zhou', now(), NULL), ('Desk', '{330199001}', 'Zhou', '2025-01-01', NULL)`,
+  )
+  await made.db.query(
+    `WITH wall AS (INSERT INTO walls (version) VALUES (1) RETURNING id)
+     INSERT INTO wall_versions (wall_id, version, name, content, changed_by)
+     SELECT id, 1, 'Hall', $1::jsonb, 'Zhou' FROM wall`,
+    [JSON.stringify(readyMadeWall('en'))],
   )
   await made.db.transaction((tx) =>
     recordAudit(tx, {
@@ -96,6 +103,10 @@ const idOfPlace = async () => {
   const { rows } = await made.db.query<{ id: number }>('SELECT id FROM places')
   return rows[0]!.id
 }
+const idOfWall = async () => {
+  const { rows } = await made.db.query<{ id: number }>('SELECT min(id) AS id FROM walls')
+  return rows[0]!.id
+}
 const CASES = `number,category,reported,lng,lat
 A1,Rubbish,2025-05-01 10:00:00,${SAMPLE.west + 0.01},${SAMPLE.south + 0.01}
 A2,Rubbish,no time at all,${SAMPLE.west + 0.01},${SAMPLE.south + 0.01}
@@ -124,6 +135,30 @@ const SCREENS: { what: string; path: () => Promise<string> | string; whole: stri
     { what: 'what is made up', path: () => '/made-up', whole: '.made-up section' },
     { what: 'the users', path: () => '/users', whole: '[data-user]', looks: OPPOSITE_LOOKS },
     { what: 'the walls', path: () => '/walls', whole: '[data-wall]', looks: OPPOSITE_LOOKS },
+    {
+      what: 'the editor of a wall',
+      path: async () => `/walls/${await idOfWall()}`,
+      whole: '.layout-item',
+      looks: OPPOSITE_LOOKS,
+    },
+    {
+      what: 'the settings of a wall',
+      path: async () => `/walls/${await idOfWall()}?part=wall`,
+      whole: '.wide-form',
+      looks: OPPOSITE_LOOKS,
+    },
+    {
+      what: 'the alarms of a wall',
+      path: async () => `/walls/${await idOfWall()}?part=alarms`,
+      whole: '.rule',
+      looks: OPPOSITE_LOOKS,
+    },
+    {
+      what: 'the remote of a wall',
+      path: async () => `/walls/${await idOfWall()}/remote`,
+      whole: '.remote-scenes',
+      looks: OPPOSITE_LOOKS,
+    },
     { what: 'the audit', path: () => '/audit', whole: '.difference ins', looks: OPPOSITE_LOOKS },
     { what: 'the empty import desk', path: () => '/imports', whole: '.drop-zone' },
   ]

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Route, Switch } from 'wouter'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
@@ -7,11 +8,16 @@ import { AuditScreen } from './access/audit-screen.tsx'
 import { PairScreen } from './access/pair-screen.tsx'
 import { SignedIn } from './access/signed-in.tsx'
 import { UsersScreen } from './access/users-screen.tsx'
-import { WallsScreen } from './access/walls-screen.tsx'
 import { ImportsScreen } from './imports/imports-screen.tsx'
 import { OverviewScreen } from './overview/overview-screen.tsx'
 import { MadeUpScreen } from './start/made-up-screen.tsx'
 import { StartScreen } from './start/start-screen.tsx'
+
+// Few need these, and phones least of all the rest
+const WallsScreen = lazy(() => import('./walls/walls-screen.tsx'))
+const WallEditorScreen = lazy(() => import('./walls/wall-editor-screen.tsx'))
+const WallRemoteScreen = lazy(() => import('./walls/wall-remote-screen.tsx'))
+const WallPreviewScreen = lazy(() => import('./walls/wall-preview-screen.tsx'))
 
 /** Every page that somebody sits at. */
 export function DeskPages() {
@@ -21,16 +27,21 @@ export function DeskPages() {
         <Route path="/pair" component={PairScreen} />
         <Route>
           <SignedIn>
-            <Switch>
-              <Route path="/" component={OverviewScreen} />
-              <Route path="/start" component={StartScreen} />
-              <Route path="/imports" component={ImportsScreen} />
-              <Route path="/made-up" component={MadeUpScreen} />
-              <Route path="/users" component={UsersScreen} />
-              <Route path="/walls" component={WallsScreen} />
-              <Route path="/audit" component={AuditScreen} />
-              <Route component={NoSuchPage} />
-            </Switch>
+            <Suspense fallback={null}>
+              <Switch>
+                <Route path="/" component={OverviewScreen} />
+                <Route path="/start" component={StartScreen} />
+                <Route path="/imports" component={ImportsScreen} />
+                <Route path="/made-up" component={MadeUpScreen} />
+                <Route path="/users" component={UsersScreen} />
+                <Route path="/walls" component={WallsScreen} />
+                <Route path="/walls/:id">{({ id }) => <WallEditorScreen id={Number(id)} />}</Route>
+                <Route path="/walls/:id/remote">{({ id }) => <WallRemoteScreen id={Number(id)} />}</Route>
+                <Route path="/walls/:id/preview">{({ id }) => <WallPreviewScreen id={Number(id)} />}</Route>
+                <Route path="/audit" component={AuditScreen} />
+                <Route component={NoSuchPage} />
+              </Switch>
+            </Suspense>
           </SignedIn>
         </Route>
       </Switch>

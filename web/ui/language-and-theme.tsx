@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { LANGUAGES, type Language } from '../../domain/district.ts'
 import type { Theme } from './palettes.ts'
 
-const LANGUAGE_NAMES: Record<Language, string> = { 'zh-CN': '中文', en: 'EN' }
+export const LANGUAGE_NAMES: Record<Language, string> = { 'zh-CN': '中文', en: 'EN' }
 
 interface LanguageAndThemeProps {
   language: Language

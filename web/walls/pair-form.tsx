@@ -1,16 +1,17 @@
 import { CheckCircleOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Form, Input } from 'antd'
+import { Alert, Button, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { NewWallDevice } from '../../domain/access/wall-device.ts'
 import type { AreaProperties } from '../../domain/area.ts'
 import type { Scope } from '../../domain/scope.ts'
+import { READY_MADE_WALL_ID } from '../../domain/wall/wall.ts'
 import { faultyFields } from '../api/faults.ts'
 import { useErrorText } from '../api/use-error-text.ts'
 import { ScopeField } from '../ui/scope-field.tsx'
-import { WALLS_KEY } from './use-walls.ts'
+import { DEVICES_KEY, useWalls } from './use-walls.ts'
 import './walls.css'
-import { pairWall } from './walls-api.ts'
+import { pairDevice } from './walls-api.ts'
 
 const FIELDS = ['code', 'name', 'scope'] as const
 const isField = (field: string): field is (typeof FIELDS)[number] =>
@@ -21,13 +22,14 @@ export function PairForm({ areas }: { areas: readonly AreaProperties[] }) {
   const { t } = useTranslation()
   const textOf = useErrorText()
   const client = useQueryClient()
+  const walls = useWalls().data ?? []
   const [form] = Form.useForm<NewWallDevice>()
   const pairing = useMutation({
-    mutationFn: ({ code, name, scope }: NewWallDevice) =>
-      pairWall({ code: code.trim(), name: name.trim(), scope }),
+    mutationFn: ({ code, name, scope, wallId }: NewWallDevice) =>
+      pairDevice({ code: code.trim(), name: name.trim(), scope, ...(wallId ? { wallId } : {}) }),
     onSuccess: () => {
       form.resetFields()
-      return client.invalidateQueries({ queryKey: WALLS_KEY })
+      return client.invalidateQueries({ queryKey: DEVICES_KEY })
     },
     onError: (error) =>
       form.setFields(
@@ -46,7 +48,7 @@ export function PairForm({ areas }: { areas: readonly AreaProperties[] }) {
         className="pair-form"
         layout="vertical"
         requiredMark={false}
-        initialValues={{ code: '', name: '', scope: [''] }}
+        initialValues={{ code: '', name: '', scope: [''], wallId: READY_MADE_WALL_ID }}
         onFinish={(wall) => pairing.mutate(wall)}
       >
         <Form.Item
@@ -85,6 +87,14 @@ export function PairForm({ areas }: { areas: readonly AreaProperties[] }) {
           ]}
         >
           <ScopeField areas={areas} />
+        </Form.Item>
+        <Form.Item name="wallId" label={t('wallDesk.showsWall')}>
+          <Select
+            options={[
+              { value: READY_MADE_WALL_ID, label: t('wallDesk.readyMade') },
+              ...walls.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
         </Form.Item>
         <Form.Item className="submit">
           <Button type="primary" htmlType="submit" loading={pairing.isPending}>

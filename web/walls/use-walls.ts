@@ -1,13 +1,89 @@
 import { useQuery } from '@tanstack/react-query'
-import { fetchWalls } from './walls-api.ts'
+import {
+  fetchAlarms,
+  fetchDevices,
+  fetchReports,
+  fetchSteering,
+  fetchVersion,
+  fetchVersions,
+  fetchWall,
+  fetchWalls,
+} from './walls-api.ts'
 
 const REFRESH_MS = 10_000
-export const WALLS_KEY = ['walls'] as const
+/** What somebody steers from here, and what calls for somebody, where the live stream does not tell at once. */
+const SOON_MS = 5_000
 
-/** The paired screens. */
+/** The first word is the table whose changes the live stream tells. */
+export const WALLS_KEY = ['walls'] as const
+export const DEVICES_KEY = ['wall_devices'] as const
+export const LIST_KEY = [...WALLS_KEY, 'list'] as const
+export const ALARMS_KEY = ['alarms', 'at desks'] as const
+export const wallKey = (id: number) => [...WALLS_KEY, 'one', id] as const
+export const steeringKey = (id: number) => ['wall_steering', id] as const
+export const versionsKey = (id: number) => [...WALLS_KEY, 'versions', id] as const
+
+/** What the walls are called and who changed them last. */
 export const useWalls = () =>
   useQuery({
-    queryKey: WALLS_KEY,
+    queryKey: LIST_KEY,
     queryFn: ({ signal }) => fetchWalls(signal),
     refetchInterval: REFRESH_MS,
+  })
+
+/** The paired screens. */
+export const useWallDevices = () =>
+  useQuery({
+    queryKey: DEVICES_KEY,
+    queryFn: ({ signal }) => fetchDevices(signal),
+    refetchInterval: REFRESH_MS,
+  })
+
+export const useReports = () =>
+  useQuery({
+    queryKey: [...WALLS_KEY, 'reports'],
+    queryFn: ({ signal }) => fetchReports(signal),
+    refetchInterval: REFRESH_MS,
+  })
+
+/** As it stands; whoever edits it is not disturbed by what others save meanwhile. */
+export const useWall = (id: number, { live }: { live: boolean }) =>
+  useQuery({
+    queryKey: wallKey(id),
+    queryFn: ({ signal }) => fetchWall(id, signal),
+    refetchInterval: live && REFRESH_MS,
+    refetchOnWindowFocus: live,
+    refetchOnReconnect: live,
+  })
+
+export const useVersions = (id: number) =>
+  useQuery({ queryKey: versionsKey(id), queryFn: ({ signal }) => fetchVersions(id, signal) })
+
+export const useVersion = (id: number, version: number | null) =>
+  useQuery({
+    queryKey: [...versionsKey(id), version],
+    queryFn: ({ signal }) => fetchVersion(id, version!, signal),
+    enabled: version !== null,
+    // What a version was it stays
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const useSteering = (id: number) =>
+  useQuery({
+    queryKey: steeringKey(id),
+    queryFn: ({ signal }) => fetchSteering(id, signal),
+    refetchInterval: SOON_MS,
+  })
+
+/** Alarms in force on any of these walls, each once, the oldest first. */
+export const useAlarms = (wallIds: readonly number[]) =>
+  useQuery({
+    queryKey: [...ALARMS_KEY, ...wallIds],
+    queryFn: async ({ signal }) => {
+      const found = await Promise.all(wallIds.map((id) => fetchAlarms(id, signal)))
+      const each = new Map(found.flat().map((alarm) => [alarm.id, alarm]))
+      return [...each.values()].sort((a, b) => a.raisedAt.localeCompare(b.raisedAt))
+    },
+    enabled: wallIds.length > 0,
+    refetchInterval: SOON_MS,
   })

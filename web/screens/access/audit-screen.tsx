@@ -5,7 +5,7 @@ import { navigate } from 'wouter/use-browser-location'
 import { type AuditView, readAuditView } from '../../audit/audit-filter.ts'
 import { NoticePage } from '../../ui/notice-page.tsx'
 import { useUsers } from '../../users/use-users.ts'
-import { useWalls } from '../../walls/use-walls.ts'
+import { useWallDevices } from '../../walls/use-walls.ts'
 import { PageFrame } from '../frame/page-frame.tsx'
 import { useAreaList } from './use-area-list.ts'
 
@@ -20,7 +20,7 @@ export function AuditScreen() {
   const [view, onView] = useAuditView()
   const areas = useAreaList()
   const users = useUsers().data
-  const walls = useWalls().data
+  const walls = useWallDevices().data
   const names = useMemo(
     () => [...new Set([...(users ?? []), ...(walls ?? [])].map(({ name }) => name))],
     [users, walls],

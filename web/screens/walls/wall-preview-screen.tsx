@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next'
+import { useSearch } from 'wouter'
+import { navigate } from 'wouter/use-browser-location'
+import { readSize, textOfSize } from '../../walls/editor/wall-size.ts'
+import { WallPreview } from '../../walls/preview/wall-preview.tsx'
+import { PageFrame } from '../frame/page-frame.tsx'
+
+const FIRST_SIZE = { width: 1920, height: 1080 }
+
+/** `/walls/:id/preview`: what stands on a wall, pixel by pixel as large as there, or fitted into the window. */
+export default function WallPreviewScreen({ id }: { id: number }) {
+  const { t } = useTranslation()
+  const query = new URLSearchParams(useSearch())
+  return (
+    <PageFrame title={t('wallDesk.preview')}>
+      {() => (
+        <WallPreview
+          address={`/wall?wall=${id}&preview=1`}
+          size={readSize(query.get('size')) ?? FIRST_SIZE}
+          isTrueSize={query.get('fit') === 'no'}
+          onChange={({ size, isTrueSize }) => {
+            query.set('size', textOfSize(size))
+            query.set('fit', isTrueSize ? 'no' : 'yes')
+            navigate(`${location.pathname}?${query}`, { replace: true })
+          }}
+        />
+      )}
+    </PageFrame>
+  )
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next'
+import { useMay } from '../../access/use-me.ts'
+import { useErrorText } from '../../api/use-error-text.ts'
+import { useLive } from '../../live/live-provider.tsx'
+import { SearchBox } from '../../search/search-box.tsx'
+import { NoticePage } from '../../ui/notice-page.tsx'
+import { AlarmList } from '../../walls/alarm-list.tsx'
+import { WallRemote } from '../../walls/remote/wall-remote.tsx'
+import { useWall } from '../../walls/use-walls.ts'
+import { PageFrame } from '../frame/page-frame.tsx'
+import type { PageSettings } from '../frame/use-page-settings.ts'
+
+/** `/walls/:id/remote`: steers a wall from a desk or a phone. */
+export default function WallRemoteScreen({ id }: { id: number }) {
+  const { t } = useTranslation()
+  const wall = useWall(id, { live: true }).data
+  return (
+    <PageFrame title={wall?.name ?? t('wallDesk.remote')}>
+      {({ settings }) => <Remote key={id} id={id} settings={settings} />}
+    </PageFrame>
+  )
+}
+
+function Remote({ id, settings }: { id: number; settings: PageSettings }) {
+  const { t } = useTranslation()
+  const textOf = useErrorText()
+  const { data: wall, error } = useWall(id, { live: true })
+  const { clockOffsetMs } = useLive()
+  const maySteer = useMay('wall.steer')
+  const mayAcknowledge = useMay('alarm.acknowledge')
+  const back = <a href={settings.linkTo('/walls')}>{t('wallDesk.toWalls')}</a>
+  if (!maySteer || (error && !wall)) {
+    return (
+      <NoticePage title={maySteer ? textOf(error) : t('error.why.forbidden')} role="alert" within>
+        {back}
+      </NoticePage>
+    )
+  }
+  if (!wall) return <NoticePage title={t('loading.short')} busy within />
+  return (
+    <div className="desk remote-page">
+      {back}
+      <AlarmList wallIds={[id]} mayAcknowledge={mayAcknowledge} />
+      <WallRemote
+        wall={wall}
+        clockOffsetMs={clockOffsetMs}
+        search={(onPick) => <SearchBox near={null} onPick={onPick} />}
+      />
+    </div>
+  )
+}

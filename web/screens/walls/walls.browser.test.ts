@@ -1,0 +1,262 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Steering } from '../../../domain/wall/steering.ts'
+import type { Wall } from '../../../domain/wall/wall.ts'
+import { makeTestDatabase, type TestDatabase } from '../../../server/database/test-database.ts'
+import { pairScreen } from '../../../server/walls/test-walls.ts'
+import { openBrowser, openPage, startServer, type TestServer } from '../../browser-tests/pages.ts'
+import { fillSampleDistrict } from '../../browser-tests/sample-district.ts'
+
+const LONG = 120_000
+
+let browser: Browser
+let made: TestDatabase
+let server: TestServer
+let page: Page
+let errors: string[]
+let id: number
+
+beforeAll(async () => {
+  made = await makeTestDatabase()
+  await fillSampleDistrict(made.db)
+  server = await startServer(made.db, { SIMULATE: '0' })
+  browser = await openBrowser()
+  ;({ page, errors } = await openPage(browser))
+}, LONG)
+afterAll(async () => {
+  await browser?.close()
+  await server?.kill()
+  await made?.drop()
+})
+
+const open = (path: string) => page.goto(`${server.url}${path}${path.includes('?') ? '&' : '?'}language=en`)
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const item = (name: string) => page.locator(`[data-item="${name}"]`)
+const boxOf = (name: string) => item(name).getAttribute('data-box')
+
+/** As whoever is signed in on the page. */
+function ask<T>(
+  method: string,
+  path: string,
+  body: object | null = null,
+  headers: Record<string, string> = {},
+): Promise<T> {
+  return page.evaluate(
+    async ({ method, path, body, headers }) => {
+      const type: Record<string, string> = body ? { 'content-type': 'application/json' } : {}
+      const text = body && JSON.stringify(body)
+      const answer = await fetch(`/api${path}`, { method, body: text, headers: { ...type, ...headers } })
+      return answer.json()
+    },
+    { method, path, body, headers },
+  )
+}
+
+/** Takes something by its middle and pulls it by shares of the layout. */
+async function drag(grip: Locator, across: number, down: number): Promise<void> {
+  const from = (await grip.boundingBox())!
+  const layout = (await page.locator('.canvas').boundingBox())!
+  const [x, y] = [from.x + from.width / 2, from.y + from.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + across * layout.width, y + down * layout.height, { steps: 4 })
+}
+
+describe('a wall', () => {
+  it(
+    'is made of the ready-made scenes and opens in its editor',
+    async () => {
+      await open('/walls')
+      await button('New wall').click()
+      await page.getByRole('dialog').getByLabel('Name').fill('Hall')
+      await button('Make it').click()
+      await page.waitForURL(/\/walls\/\d+/)
+      id = Number(/walls\/(\d+)/.exec(page.url())![1])
+      await page.getByText('Saved as version 1').waitFor()
+      expect(await page.locator('.scene-choice').count()).toBe(8)
+    },
+    LONG,
+  )
+
+  it(
+    'has panels that are moved and resized by mouse and by keyboard, never over each other',
+    async () => {
+      await page.locator('[data-scene="heat"]').click()
+      expect(await boxOf('trend')).toBe('17,3,7,4')
+      await drag(item('trend').locator('.layout-body'), -10 / 24, 0)
+      await page.mouse.up()
+      expect(await boxOf('trend')).toBe('7,3,7,4')
+      await page.getByText('Part of what the map keeps in view is covered by').waitFor()
+
+      await item('trend').locator('.layout-body').focus()
+      await page.keyboard.press('ArrowLeft')
+      await page.keyboard.press('ArrowUp')
+      await page.keyboard.press('Shift+ArrowRight')
+      await page.keyboard.press('Shift+ArrowUp')
+      expect(await boxOf('trend')).toBe('6,2,8,3')
+
+      await drag(item('trend').locator('[data-x="1"][data-y="1"]'), 6 / 24, 0)
+      await page.getByText('Lies over').waitFor()
+      expect(await item('trend').getAttribute('data-blocked')).toBe('true')
+      await page.mouse.up()
+      await page.getByText('would lie over').waitFor()
+      expect(await boxOf('trend')).toBe('6,2,8,3')
+
+      await item('trend').locator('.layout-body').focus()
+      await page.keyboard.press('Escape')
+      await page.getByRole('heading', { name: 'Scene', exact: true }).waitFor()
+      await page.keyboard.press('Control+z')
+      expect(await boxOf('trend')).toBe('17,3,7,4')
+      await page.keyboard.press('Control+Shift+z')
+      expect(await boxOf('trend')).toBe('6,2,8,3')
+    },
+    LONG,
+  )
+
+  it(
+    'is saved as a new version, and what somebody else saved meanwhile is not overwritten unasked',
+    async () => {
+      await button('Save').click()
+      await page.getByText('Saved as version 2').waitFor()
+      const saved = await ask<Wall>('GET', `/walls/${id}`)
+      const heat = saved.content.scenes.find((scene) => scene.id === 'heat')!
+      expect(heat.panels.find((panel) => panel.id === 'trend')?.box).toEqual({
+        x: 6,
+        y: 2,
+        width: 8,
+        height: 3,
+      })
+
+      const { content } = saved
+      await ask('PUT', `/walls/${id}`, { name: 'Theirs', content }, { 'if-match': '"2"' })
+      await page.getByLabel('Name', { exact: true }).fill('Mine')
+      await button('Save').click()
+      await page.getByText('saved version 3').waitFor()
+      await button('Drop mine, load theirs').click()
+      await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('Theirs')
+      await page.getByText('Saved as version 3').waitFor()
+    },
+    LONG,
+  )
+
+  it(
+    'takes up an old version, and does not let unsaved changes go unasked',
+    async () => {
+      await page.getByText('Versions', { exact: true }).click()
+      await page.locator('[data-version="1"]').click()
+      await page.locator('[data-shown="1"]').waitFor()
+      await button('Take up this version').click()
+      await page.getByText('Not saved').waitFor()
+
+      await page.getByRole('link', { name: 'Grid management' }).click()
+      await page.getByText('There are unsaved changes').waitFor()
+      await button('Stay').click()
+      await button('Save').click()
+      await page.getByText('Saved as version 4').waitFor()
+      const wall = await ask<Wall>('GET', `/walls/${id}`)
+      expect([wall.name, wall.version]).toEqual(['Hall', 4])
+    },
+    LONG,
+  )
+
+  it(
+    'is steered by its remote, also on a telephone',
+    async () => {
+      await page.setViewportSize({ width: 390, height: 844 })
+      await open(`/walls/${id}/remote`)
+      await page.locator('[data-pin="deadlines"]').click()
+      await page.getByText('The scene is pinned').waitFor()
+      await page.getByRole('heading', { name: '时限压力' }).waitFor()
+      expect(await ask<Steering>('GET', `/walls/${id}/steering`)).toMatchObject({ pinned: 'deadlines' })
+
+      await page.getByRole('combobox').fill('Willow 1')
+      await page.locator('.search-hit').first().click()
+      await page.getByLabel('Words at the mark').fill('Look here')
+      await button('Draw attention').click()
+      await page.getByText('Marked: Look here').waitFor()
+      await button('Back to normal').click()
+      await page.getByText('The scene is pinned').waitFor({ state: 'hidden' })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+      await page.setViewportSize({ width: 1366, height: 768 })
+    },
+    LONG,
+  )
+
+  it(
+    'raises alarms that are acknowledged at a desk',
+    async () => {
+      await made.db.query(
+        `INSERT INTO alarms (source, wall_id, rule_id, language, expires_at, title, text, level,
+                             place_code, place_name, area_code)
+         VALUES ('rule', $1, 'critical', 'en', now() + interval '1 hour', 'Critical case', 'Willow 3', 1,
+                 '330199001001003', 'Willow 3', '330199001001')`,
+        [id],
+      )
+      await open('/walls')
+      await page.getByText('Alarms in force: 1').waitFor()
+      await button('Acknowledge Critical case').click()
+      await page.getByText('There is no alarm').waitFor()
+    },
+    LONG,
+  )
+})
+
+describe('a paired screen', () => {
+  it(
+    'is watched by picture and figures, and what is wrong with it is said in words',
+    async () => {
+      const screen = await pairScreen(made.db, { name: 'Left', wallId: id })
+      const picture = await page.screenshot({
+        type: 'jpeg',
+        quality: 20,
+        clip: { x: 0, y: 0, width: 160, height: 90 },
+      })
+      const report = {
+        scene: 'heat',
+        wallVersion: 4,
+        release: 'another',
+        width: 3840,
+        height: 2160,
+        pixelRatio: 1,
+        frameRate: 58,
+        memoryMb: 312,
+        dataAgeSeconds: 4,
+        clockOffsetMs: -38,
+        contextLosses: 1,
+        upSeconds: 60,
+        lastError: null,
+        thumbnail: picture.toString('base64'),
+      }
+      const told = await fetch(`${server.url}/api/walls/reports`, {
+        method: 'POST',
+        headers: { cookie: screen.cookie, 'content-type': 'application/json' },
+        body: JSON.stringify(report),
+      })
+      expect(told.status).toBe(204)
+      await open('/walls')
+      const card = page.locator('[data-wall="Left"]')
+      await card.getByText('In contact').waitFor()
+      const fact = (name: string) => card.locator(`[data-fact="${name}"] dd`)
+      await expect.poll(() => fact('scene').textContent()).toBe('近24小时案件热力')
+      expect(await fact('frameRate').textContent()).toBe('58 a second')
+      expect(await card.locator('.troubles li').allTextContents()).toEqual([
+        ' Graphics were lost and came back',
+        ' Runs another release than the server',
+      ])
+      const shown = card.getByRole('img', { name: 'What stands on Left' })
+      expect(await shown.getAttribute('src')).toContain(`/reports/${screen.id}/thumbnail`)
+
+      await card.getByRole('combobox').click()
+      await page.locator('.ant-select-dropdown:visible').getByText('Ready-made scenes').click()
+      await expect
+        .poll(async () => (await made.db.query('SELECT wall_id FROM wall_devices')).rows)
+        .toEqual([{ wall_id: null }])
+    },
+    LONG,
+  )
+
+  it('left no error behind', () => {
+    // A conflict is an answer of its own kind, which the browser logs too
+    expect(errors.filter((error) => !error.includes('412'))).toEqual([])
+  })
+})

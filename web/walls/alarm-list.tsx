@@ -1,0 +1,93 @@
+import { CheckOutlined, WarningOutlined } from '@ant-design/icons'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Alert, Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Alarm } from '../../domain/wall/alarm.ts'
+import { useErrorText } from '../api/use-error-text.ts'
+import { secondsOf, useFormat } from '../ui/format.ts'
+import { useNow } from '../ui/use-now.ts'
+import { ALARMS_KEY, useAlarms } from './use-walls.ts'
+import { acknowledge } from './walls-api.ts'
+import './walls.css'
+
+interface AlarmListProps {
+  wallIds: readonly number[]
+  /** whoever is signed in may acknowledge them */
+  mayAcknowledge: boolean
+}
+
+const NOW_EVERY_MS = 5_000
+
+/** The alarms in force, the oldest first, until somebody says that he has seen them. */
+export function AlarmList({ wallIds, mayAcknowledge }: AlarmListProps) {
+  const { t } = useTranslation()
+  const textOf = useErrorText()
+  const { data: alarms, error } = useAlarms(wallIds)
+  const now = useNow(NOW_EVERY_MS)
+  return (
+    <section
+      className="desk-card panel alarms"
+      aria-labelledby="alarms-in-force"
+      data-any={Boolean(alarms?.length)}
+    >
+      <h2 id="alarms-in-force">{t('wallDesk.alarms', { number: alarms?.length ?? 0 })}</h2>
+      {error && !alarms && <Alert type="error" showIcon role="alert" title={textOf(error)} />}
+      {alarms?.length === 0 && <p className="quiet">{t('wallDesk.noAlarm')}</p>}
+      {alarms && alarms.length > 0 && (
+        <ul>
+          {alarms.map((alarm) => (
+            <AlarmItem key={alarm.id} alarm={alarm} now={now} mayAcknowledge={mayAcknowledge} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+interface AlarmItemProps {
+  alarm: Alarm
+  now: number
+  mayAcknowledge: boolean
+}
+
+function AlarmItem({ alarm, now, mayAcknowledge }: AlarmItemProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const textOf = useErrorText()
+  const client = useQueryClient()
+  const acknowledging = useMutation({
+    mutationFn: () => acknowledge(alarm.id),
+    onSuccess: () => client.invalidateQueries({ queryKey: ALARMS_KEY }),
+  })
+  const raised = secondsOf(alarm.raisedAt)
+  return (
+    <li data-alarm={alarm.id} data-level={alarm.level}>
+      <WarningOutlined aria-hidden />
+      <div>
+        <strong>{alarm.title}</strong>
+        <span className="level">{t(`level.${alarm.level}`)}</span>
+        <p>{alarm.text}</p>
+        <small>
+          <time dateTime={alarm.raisedAt} title={format.dateTime(raised)}>
+            {format.ago(now - raised)}
+          </time>
+          {alarm.source === 'cap' && ` · ${t('wallDesk.fromCap')}`}
+        </small>
+        {acknowledging.error && (
+          <Alert type="error" showIcon role="alert" title={textOf(acknowledging.error)} />
+        )}
+      </div>
+      {mayAcknowledge && (
+        <Button
+          size="large"
+          icon={<CheckOutlined aria-hidden />}
+          loading={acknowledging.isPending}
+          aria-label={`${t('wallDesk.acknowledge')} ${alarm.title}`}
+          onClick={() => acknowledging.mutate()}
+        >
+          {t('wallDesk.acknowledge')}
+        </Button>
+      )}
+    </li>
+  )
+}

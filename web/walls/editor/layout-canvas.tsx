@@ -1,0 +1,128 @@
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { FRAME } from '../../../domain/wall/frame.ts'
+import { type Box, LAYOUT } from '../../../domain/wall/panel.ts'
+import type { Scene } from '../../../domain/wall/scene.ts'
+import type { WallContent } from '../../../domain/wall/wall.ts'
+import type { Choices } from './choices.ts'
+import { inTheWay, itemsOf, MAP, moved, resized } from './layout-box.ts'
+import './layout.css'
+import { LayoutItem } from './layout-item.tsx'
+import { MapSchematic } from './map-schematic.tsx'
+import { useLayoutDrag } from './use-layout-drag.ts'
+import { usePanelName } from './use-panel-name.ts'
+import type { WallSize } from './wall-size.ts'
+
+interface LayoutCanvasProps {
+  scene: Scene
+  content: WallContent
+  size: WallSize
+  choices: Choices
+  /** id of a panel, or the map */
+  selected: string | null
+  onSelect(id: string | null): void
+  onPlace(id: string, box: Box): void
+  onRemove(id: string): void
+}
+
+const ARROWS: Record<string, [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+const share = (part: number) => `${part * 100}%`
+
+/** A wall in its own proportions: map and panels of a scene, moved and resized by mouse and by keyboard. */
+export function LayoutCanvas({ scene, content, size, choices, ...props }: LayoutCanvasProps) {
+  const { selected, onSelect, onPlace, onRemove } = props
+  const { t } = useTranslation()
+  const nameOf = usePanelName()
+  const layout = useRef<HTMLDivElement>(null)
+  const [refused, setRefused] = useState<{ id: string; text: string; at: number } | null>(null)
+  const items = itemsOf(scene)
+  const nameOfItem = (id: string) => nameOf(items.find((item) => item.id === id)?.panel ?? null)
+
+  const refuse = (id: string, blockedBy: string) =>
+    setRefused({
+      id,
+      text: t('wallDesk.overlap', { name: nameOfItem(id), other: nameOfItem(blockedBy) }),
+      at: Date.now(),
+    })
+  const place = (id: string, box: Box) => {
+    setRefused(null)
+    onPlace(id, box)
+  }
+  const { drag, leave, handlers, onPointerDown } = useLayoutDrag(layout, scene, place, refuse)
+
+  function onKeyDown(event: KeyboardEvent, id: string, box: Box): void {
+    const arrow = ARROWS[event.key]
+    if (arrow && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault()
+      const next = event.shiftKey ? resized(box, { x: 1, y: 1 }, ...arrow) : moved(box, ...arrow)
+      const blockedBy = inTheWay(scene, id, next)
+      if (blockedBy) refuse(id, blockedBy)
+      else if (JSON.stringify(next) !== JSON.stringify(box)) place(id, next)
+    } else if (event.key === 'Escape') {
+      event.stopPropagation()
+      if (drag) leave()
+      else onSelect(null)
+    } else if ((event.key === 'Delete' || event.key === 'Backspace') && id !== MAP) {
+      event.preventDefault()
+      onRemove(id)
+    }
+  }
+
+  const { left, top, right, bottom } = content.safeArea
+  const room = {
+    width: size.width * (1 - left - right),
+    height: size.height * (1 - top - bottom) * (1 - FRAME.title - FRAME.trust),
+  }
+  const moving =
+    drag && (drag.blockedBy ? t('wallDesk.overlapHere', { other: nameOfItem(drag.blockedBy) }) : '')
+  return (
+    <div className="canvas-holder">
+      <div
+        className="canvas-frame"
+        style={
+          { aspectRatio: `${size.width} / ${size.height}`, '--ratio': size.width / size.height } as object
+        }
+        data-wall-theme={content.theme}
+      >
+        <div
+          className="canvas-safe"
+          style={{
+            inset: [top, right, bottom, left].map(share).join(' '),
+            gridTemplateRows: `${share(FRAME.title)} minmax(0, 1fr) ${share(FRAME.trust)}`,
+          }}
+        >
+          <span className="canvas-title">{scene.title || t('wallDesk.untitled')}</span>
+          <div className="canvas" ref={layout} onPointerDown={() => onSelect(null)}>
+            <MapSchematic scene={scene} shapes={choices.shapes} room={room} />
+            <span className="canvas-cells" aria-hidden="true" />
+            {items.map(({ id, box, panel }) => (
+              <LayoutItem
+                key={id}
+                id={id}
+                panel={panel}
+                name={nameOf(panel)}
+                box={drag?.id === id ? drag.box : box}
+                isSelected={selected === id}
+                isBlocked={drag?.id === id && drag.blockedBy !== null}
+                isRefused={refused?.id === id ? refused.at : null}
+                onFocus={() => onSelect(id)}
+                onKeyDown={(event) => onKeyDown(event, id, box)}
+                onGrip={(event, edges) => onPointerDown(event, id, box, edges)}
+                handlers={handlers}
+              />
+            ))}
+          </div>
+        </div>
+      </div>
+      <p className="canvas-word" role="status" data-refused={Boolean(moving || refused)}>
+        {moving || refused?.text || t('wallDesk.canvasHint', { columns: LAYOUT.columns, rows: LAYOUT.rows })}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,99 @@
+import { StopOutlined } from '@ant-design/icons'
+import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Box, LAYOUT, type Panel } from '../../../domain/wall/panel.ts'
+import type { Edges } from './layout-box.ts'
+import { PanelSchematic } from './panel-schematic.tsx'
+
+interface LayoutItemProps {
+  id: string
+  /** null: the map */
+  panel: Panel | null
+  name: string
+  box: Box
+  isSelected: boolean
+  /** it is over something where it is held now */
+  isBlocked: boolean
+  /** when it was last kept from going where it should; null: it was not */
+  isRefused: number | null
+  onFocus(): void
+  onKeyDown(event: KeyboardEvent): void
+  /** `edges` null: the whole of it */
+  onGrip(event: PointerEvent, edges: Edges | null): void
+  handlers: Pick<React.DOMAttributes<HTMLElement>, 'onPointerMove' | 'onPointerUp' | 'onPointerCancel'>
+}
+
+const EDGES: Edges[] = ([-1, 0, 1] as const)
+  .flatMap((y) => ([-1, 0, 1] as const).map((x) => ({ x, y })))
+  .filter(({ x, y }) => x !== 0 || y !== 0)
+
+const placeOf = ({ x, y, width, height }: Box): CSSProperties => ({
+  left: `${(x / LAYOUT.columns) * 100}%`,
+  top: `${(y / LAYOUT.rows) * 100}%`,
+  width: `${(width / LAYOUT.columns) * 100}%`,
+  height: `${(height / LAYOUT.rows) * 100}%`,
+})
+
+/** The map's box or a panel in the layout. */
+export function LayoutItem({
+  id,
+  panel,
+  name,
+  box,
+  isSelected,
+  isBlocked,
+  isRefused,
+  ...on
+}: LayoutItemProps) {
+  const { t } = useTranslation()
+  return (
+    <div
+      className="layout-item"
+      style={placeOf(box)}
+      data-item={id}
+      data-kind={panel?.kind ?? 'map'}
+      data-selected={isSelected}
+      data-blocked={isBlocked}
+      data-box={`${box.x},${box.y},${box.width},${box.height}`}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: what it holds is no text of a button */}
+      <div
+        // A refusal that comes again is shown again
+        key={isRefused ?? 'free'}
+        className="layout-body"
+        data-refused={isRefused !== null}
+        role="button"
+        tabIndex={0}
+        aria-pressed={isSelected}
+        aria-label={t('wallDesk.itemLabel', {
+          name,
+          x: box.x + 1,
+          y: box.y + 1,
+          width: box.width,
+          height: box.height,
+        })}
+        onFocus={on.onFocus}
+        onKeyDown={on.onKeyDown}
+        onPointerDown={(event) => {
+          on.onFocus()
+          on.onGrip(event, null)
+        }}
+        {...on.handlers}
+      >
+        {panel ? <PanelSchematic panel={panel} name={name} /> : <span className="map-name">{name}</span>}
+        {isBlocked && <StopOutlined className="blocked-sign" aria-hidden="true" />}
+      </div>
+      {isSelected &&
+        EDGES.map((edges) => (
+          <i
+            key={`${edges.x} ${edges.y}`}
+            className="layout-handle"
+            data-x={edges.x}
+            data-y={edges.y}
+            onPointerDown={(event) => on.onGrip(event, edges)}
+            {...on.handlers}
+          />
+        ))}
+    </div>
+  )
+}

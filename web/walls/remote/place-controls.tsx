@@ -1,0 +1,67 @@
+import { AimOutlined, SendOutlined } from '@ant-design/icons'
+import { Button, Input } from 'antd'
+import { type ReactNode, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SearchHit } from '../../../domain/search.ts'
+import type { SteeringCommand } from '../../../domain/wall/steering.ts'
+import { useFormat } from '../../ui/format.ts'
+import { nameIn } from '../../ui/language.ts'
+
+interface PlaceControlsProps {
+  search(onPick: (hit: SearchHit) => void): ReactNode
+  disabled: boolean
+  onCommand(command: SteeringCommand): void
+}
+
+const MOST_WORDS = 100
+
+/** Finds a place and takes the wall there, or marks it with words. */
+export function PlaceControls({ search, disabled, onCommand }: PlaceControlsProps) {
+  const { t } = useTranslation()
+  const { language } = useFormat()
+  const [hit, setHit] = useState<SearchHit | null>(null)
+  const [words, setWords] = useState('')
+  const wordsId = useId()
+  const choose = (found: SearchHit) => {
+    setHit(found)
+    setWords(nameIn(language, found).slice(0, MOST_WORDS))
+  }
+  return (
+    <section className="panel remote-part" aria-labelledby="remote-place">
+      <h2 id="remote-place">{t('wallDesk.placeTitle')}</h2>
+      <p className="quiet">{t('wallDesk.placeText')}</p>
+      {search(choose)}
+      {hit && (
+        <div className="remote-place" data-place={hit.key}>
+          <p>
+            <strong>{nameIn(language, hit)}</strong> <small>{hit.detail}</small>
+          </p>
+          <Button
+            size="large"
+            icon={<SendOutlined aria-hidden />}
+            disabled={disabled}
+            onClick={() => onCommand({ kind: 'fly', lng: hit.lng, lat: hit.lat, zoom: hit.zoom })}
+          >
+            {t('wallDesk.fly')}
+          </Button>
+          <label htmlFor={wordsId}>{t('wallDesk.words')}</label>
+          <Input
+            id={wordsId}
+            size="large"
+            value={words}
+            maxLength={MOST_WORDS}
+            onChange={({ target }) => setWords(target.value)}
+          />
+          <Button
+            size="large"
+            icon={<AimOutlined aria-hidden />}
+            disabled={disabled}
+            onClick={() => onCommand({ kind: 'point', lng: hit.lng, lat: hit.lat, text: words.trim() })}
+          >
+            {t('wallDesk.point')}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,83 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Alert, Form, Input, Modal } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Wall, WallSummary } from '../../domain/wall/wall.ts'
+import { useErrorText } from '../api/use-error-text.ts'
+import { WALLS_KEY } from './use-walls.ts'
+import { createWall, fetchWall, saveWall } from './walls-api.ts'
+
+/** `new`: of the ready-made scenes. */
+export type WallFormJob =
+  | { kind: 'new' }
+  | { kind: 'copy' | 'rename'; wall: Pick<WallSummary, 'id' | 'name'> }
+
+interface WallFormProps {
+  job: WallFormJob
+  onClose(): void
+  onDone(wall: Wall): void
+}
+
+/** Names one wish to make a wall. `randomUUID` is missing where the page came without TLS. */
+const newKey = () => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('')
+
+async function doJob(job: WallFormJob, name: string, key: string): Promise<Wall> {
+  if (job.kind === 'new') return createWall({ name }, key)
+  const { content, version } = await fetchWall(job.wall.id)
+  return job.kind === 'copy'
+    ? createWall({ name, content }, key)
+    : saveWall(job.wall.id, version, { name, content })
+}
+
+/** What a wall is to be called: a new one, a copy, or one that is there. */
+export function WallForm({ job, onClose, onDone }: WallFormProps) {
+  const { t } = useTranslation()
+  const textOf = useErrorText()
+  const client = useQueryClient()
+  const [form] = Form.useForm<{ name: string }>()
+  const [key] = useState(newKey)
+  const doing = useMutation({
+    mutationFn: ({ name }: { name: string }) => doJob(job, name.trim(), key),
+    onSuccess: (wall) => {
+      void client.invalidateQueries({ queryKey: WALLS_KEY })
+      onDone(wall)
+    },
+  })
+  const given =
+    job.kind === 'new'
+      ? ''
+      : job.kind === 'copy'
+        ? t('wallDesk.copyOf', { name: job.wall.name })
+        : job.wall.name
+  return (
+    <Modal
+      open
+      title={t(`wallDesk.job.${job.kind}`)}
+      okText={t(`wallDesk.jobDo.${job.kind}`)}
+      cancelText={t('wallDesk.cancel')}
+      confirmLoading={doing.isPending}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
+      {job.kind === 'new' && <p className="quiet">{t('wallDesk.newWallText')}</p>}
+      <Form
+        form={form}
+        // The form for pairing on the same page has a name too
+        name="wall"
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ name: given }}
+        onFinish={(values) => doing.mutate(values)}
+      >
+        <Form.Item
+          name="name"
+          label={t('wallDesk.name')}
+          rules={[{ required: true, whitespace: true, message: t('wallDesk.wrong.name') }]}
+        >
+          <Input autoFocus autoComplete="off" maxLength={100} placeholder={t('wallDesk.nameHint')} />
+        </Form.Item>
+      </Form>
+      {doing.error && <Alert type="error" showIcon role="alert" title={textOf(doing.error)} />}
+    </Modal>
+  )
+}
