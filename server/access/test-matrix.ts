@@ -48,9 +48,46 @@ async function pairWall(db: Database, street: string): Promise<string> {
   return `${WALL_COOKIE}=${token}`
 }
 
-export function send(app: FastifyInstance, { method, url, headers, payload }: FilledRequest, cookie: string) {
+/** What of an answer is looked at. */
+export interface Sent {
+  statusCode: number
+  headers: Record<string, unknown>
+  body: string
+  rawPayload: Buffer
+}
+
+/** A stream that would go on is listened to until it has said where it stands and has been quiet for so long. */
+const QUIET_MS = 120
+
+export async function send(
+  app: FastifyInstance,
+  { method, url, headers, payload }: FilledRequest,
+  cookie: string,
+): Promise<Sent> {
   const options: InjectOptions = { method, url, headers: { ...headers, cookie }, ...(payload && { payload }) }
-  return app.inject(options)
+  const isEndless = method === 'GET' && url.startsWith('/api/live')
+  return isEndless ? listenFor(app, options) : app.inject(options)
+}
+
+async function listenFor(app: FastifyInstance, options: InjectOptions): Promise<Sent> {
+  const leaving = new AbortController()
+  const answer = await app.inject({ ...options, payloadAsStream: true, signal: leaving.signal })
+  const { statusCode, headers } = answer
+  const chunks: Buffer[] = []
+  const stream = answer.stream()
+  const leave = () => leaving.abort()
+  let quiet: NodeJS.Timeout | undefined
+  stream.on('data', (chunk) => {
+    chunks.push(chunk)
+    clearTimeout(quiet)
+    // Of what was missed it tells all at once, after the hello
+    const isWhole = !options.url?.toString().includes('after=') || chunks.length > 1
+    quiet = setTimeout(leave, isWhole ? QUIET_MS : 50 * QUIET_MS)
+  })
+  await new Promise((resolve) => stream.once('close', resolve).once('error', resolve).once('end', resolve))
+  clearTimeout(quiet)
+  const rawPayload = Buffer.concat(chunks)
+  return { statusCode, headers, body: rawPayload.toString(), rawPayload }
 }
 
 /** Where an answer's status is not the one that the table of rights gives. */

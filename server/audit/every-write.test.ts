@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AuditItem } from '../../domain/audit.ts'
+import type { Wall } from '../../domain/wall/wall.ts'
 import { hashPassword } from '../access/password.ts'
 import { insertUser } from '../access/users/queries.ts'
 import { makeTestDatabase, type TestDatabase } from '../database/test-database.ts'
@@ -22,6 +23,7 @@ const UNSAFE = ['post', 'put', 'patch', 'delete']
 const SILENT = {
   'POST /api/live/acks': 'says that a screen is still there',
   'POST /api/walls/pairing': 'asks for a code to show; that a screen is paired is written down',
+  'POST /api/walls/reports': 'a screen tells how it is, four times a minute; nothing hangs on it',
 }
 
 describe('every write', () => {
@@ -86,6 +88,19 @@ describe('every write', () => {
     return ask('POST', '/api/walls/devices', { code, name: `wall ${++names}`, scope: [''] })
   }
 
+  const newWall = async () =>
+    (
+      await ask('POST', '/api/walls', { name: `hall ${++names}` }, { 'idempotency-key': `wall-${names}` })
+    ).json<Wall>()
+  const newAlarm = async () =>
+    (
+      await database.db.query<{ id: number }>(
+        `INSERT INTO alarms (source, wall_id, rule_id, language, expires_at, title, text, level, place_code,
+                             place_name, area_code)
+         VALUES ('rule', 0, 'r', 'en', now() + interval '1 hour', 't', 't', 1, '', '', '') RETURNING id`,
+      )
+    ).rows[0]!.id
+
   /** How each route is called so that it does what it is for, and the actions that tell of it. */
   const CALLS: Record<string, { does: () => Promise<unknown>; told: string[] }> = {
     'POST /api/access/sign-in': { does: withPassword, told: ['sign-in'] },
@@ -134,6 +149,33 @@ describe('every write', () => {
     'DELETE /api/walls/devices/{id}': {
       does: async () => ask('DELETE', `/api/walls/devices/${(await pair()).json<{ id: number }>().id}`),
       told: ['wall.revoke'],
+    },
+    'PATCH /api/walls/devices/{id}': {
+      does: async () => {
+        const { id } = (await pair()).json<{ id: number }>()
+        await ask('PATCH', `/api/walls/devices/${id}`, { wallId: (await newWall()).id })
+      },
+      told: ['wall.choose'],
+    },
+    'POST /api/walls': { does: newWall, told: ['wall.create'] },
+    'PUT /api/walls/{id}': {
+      does: async () => {
+        const { id, content } = await newWall()
+        await ask('PUT', `/api/walls/${id}`, { name: 'other', content }, { 'if-match': '"1"' })
+      },
+      told: ['wall.change'],
+    },
+    'DELETE /api/walls/{id}': {
+      does: async () => ask('DELETE', `/api/walls/${(await newWall()).id}`),
+      told: ['wall.delete'],
+    },
+    'POST /api/walls/{id}/steering': {
+      does: () => ask('POST', '/api/walls/0/steering', { kind: 'next' }),
+      told: ['wall.steer'],
+    },
+    'POST /api/alarms/{id}/acknowledgement': {
+      does: async () => ask('POST', `/api/alarms/${await newAlarm()}/acknowledgement`),
+      told: ['alarm.acknowledge'],
     },
     'POST /api/incidents': { does: report, told: ['incident.report'] },
     'POST /api/incidents/{id}/contact': {

@@ -73,9 +73,9 @@ it('turns a screen into a wall once an administrator has typed its code in, and 
     })
   const paired = await ask('POST', '', { code, name: 'Hall', scope: [''] })
   expect(paired.status).toBe(201)
-  await page.locator('.top-bar').waitFor({ timeout: 30_000 })
-  expect(await page.locator('.account').count()).toBe(0)
+  await page.locator('.wall').waitFor({ timeout: 30_000 })
+  expect(new URL(page.url()).pathname).toBe('/wall')
   await ask('DELETE', `/${(await paired.json()).id}`)
-  await page.reload()
-  await page.getByLabel('User name').waitFor()
+  // By itself, with a code to be paired again by
+  await page.locator('.pairing-code').waitFor({ timeout: 30_000 })
 }, 60_000)

@@ -35,10 +35,15 @@ const item = (name: string) => page.locator(`[data-item="${name}"]`)
 const boxOf = (name: string) => item(name).getAttribute('data-box')
 
 /** As whoever is signed in on the page. */
-function ask<T>(method: string, path: string, body: object | null = null, headers = {}): Promise<T> {
+function ask<T>(
+  method: string,
+  path: string,
+  body: object | null = null,
+  headers: Record<string, string> = {},
+): Promise<T> {
   return page.evaluate(
     async ({ method, path, body, headers }) => {
-      const type = body ? { 'content-type': 'application/json' } : {}
+      const type: Record<string, string> = body ? { 'content-type': 'application/json' } : {}
       const text = body && JSON.stringify(body)
       const answer = await fetch(`/api${path}`, { method, body: text, headers: { ...type, ...headers } })
       return answer.json()
@@ -124,11 +129,11 @@ describe('a wall', () => {
 
       const { content } = saved
       await ask('PUT', `/walls/${id}`, { name: 'Theirs', content }, { 'if-match': '"2"' })
-      await page.getByLabel('Name').fill('Mine')
+      await page.getByLabel('Name', { exact: true }).fill('Mine')
       await button('Save').click()
       await page.getByText('saved version 3').waitFor()
       await button('Drop mine, load theirs').click()
-      await expect.poll(() => page.getByLabel('Name').inputValue()).toBe('Theirs')
+      await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('Theirs')
       await page.getByText('Saved as version 3').waitFor()
     },
     LONG,
