@@ -87,6 +87,7 @@ const NAMED: Record<string, (target: Target) => (string | number)[]> = {
   to: () => ['2099-01-01T00:00:00Z'],
   category: () => ['01'],
   department: () => ['D1', 'D2'],
+  at: () => ['2026-01-01T00:00:00Z'],
   who: () => ['test-viewer'],
   action: () => ['sign-in'],
   subject: () => ['case'],

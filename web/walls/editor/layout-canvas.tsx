@@ -90,6 +90,7 @@ export function LayoutCanvas({ scene, content, size, choices, ...props }: Layout
         }
         data-wall-theme={content.theme}
       >
+        <Seams split={content.split} />
         <div
           className="canvas-safe"
           style={{
@@ -124,5 +125,22 @@ export function LayoutCanvas({ scene, content, size, choices, ...props }: Layout
         {moving || refused?.text || t('wallDesk.canvasHint', { columns: LAYOUT.columns, rows: LAYOUT.rows })}
       </p>
     </div>
+  )
+}
+
+const WHOLE = { columns: 1, rows: 1 }
+
+/** Where one machine of the wall ends and the next begins. */
+function Seams({ split = WHOLE }: { split: WallContent['split'] | undefined }) {
+  const between = (count: number) => Array.from({ length: count - 1 }, (_, n) => share((n + 1) / count))
+  return (
+    <>
+      {between(split.columns).map((left) => (
+        <i key={left} className="canvas-seam" style={{ left, top: 0, bottom: 0 }} />
+      ))}
+      {between(split.rows).map((top) => (
+        <i key={top} className="canvas-seam" style={{ top, left: 0, right: 0 }} />
+      ))}
+    </>
   )
 }
