@@ -1,9 +1,17 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import { decodeColumns } from '../../domain/columns/arrow.ts'
 import { EventStreamReader } from '../../domain/live/event-stream.ts'
 import type { LiveChanges } from '../../domain/live/live-event.ts'
-import type { Sent } from './test-matrix.ts'
+
+/** What of an answer is looked at. */
+export interface Sent {
+  statusCode: number
+  headers: OutgoingHttpHeaders
+  body: string
+  rawPayload: Buffer
+}
 
 /**
  * Everything that an answer tells, as text: the body, decoded where it is of bytes, and its headers. Without what
@@ -26,8 +34,8 @@ export function readable(answer: Sent): string {
 
 /** Which stream it is, its clock and its place are of the moment; of a table it matters that it is named. */
 function eventsOf(stream: string) {
-  return new EventStreamReader().read(stream).flatMap(({ name, data }) => {
-    if (name !== 'changes') return name === 'reload' ? [name] : []
+  return new EventStreamReader().read(stream).flatMap(({ name, data }): object[] => {
+    if (name !== 'changes') return name === 'reload' ? [{ name }] : []
     const { cases, gone, topics } = JSON.parse(data) as LiveChanges
     return [{ cases: cases.sort((a, b) => a.id - b.id), gone: gone.sort(), topics: topics.sort() }]
   })

@@ -6,7 +6,7 @@ import type { CaseScope } from '../../domain/scope.ts'
 import type { Database } from '../database/database.ts'
 import { signIn } from '../test-app.ts'
 import { WALL_COOKIE } from './cookie.ts'
-import { readable } from './test-answers.ts'
+import { readable, type Sent } from './test-answers.ts'
 import { foreignTraces, type Target } from './test-canaries.ts'
 import { type FilledRequest, type Operation, requestsFor } from './test-requests.ts'
 import { hashOfToken } from './token.ts'
@@ -46,14 +46,6 @@ async function pairWall(db: Database, street: string): Promise<string> {
     [[street], hashOfToken(token)],
   )
   return `${WALL_COOKIE}=${token}`
-}
-
-/** What of an answer is looked at. */
-export interface Sent {
-  statusCode: number
-  headers: Record<string, unknown>
-  body: string
-  rawPayload: Buffer
 }
 
 /** A stream that would go on is listened to until it has said where it stands and has been quiet for so long. */
