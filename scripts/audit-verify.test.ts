@@ -42,7 +42,7 @@ it(
     await inDatabase(async (db) => {
       for (const subject of ['one', 'two', 'three']) {
         await db.transaction((tx) =>
-          recordAudit(tx, { ...commandLineAsker(), action: 'test', subject, outcome: 'done' }),
+          recordAudit(tx, { ...commandLineAsker(), action: 'incident.report', subject, outcome: 'done' }),
         )
       }
       await new HeadFile(db, join(dataDir, 'audit-heads.jsonl')).append()

@@ -20,7 +20,6 @@ export async function controlAccess(app: FastifyInstance): Promise<void> {
   const limits = { idleMinutes: config.sessionIdleMinutes, hours: config.sessionHours }
   const sessions = new SessionStore(db, limits)
   await app.register(cookie)
-  refuseCrossSite(app)
   const walls = new WallStore(db)
   const whoAsks = async ({ cookies, ip }: FastifyRequest) => {
     const [session, wall] = [cookies[SESSION_COOKIE], cookies[WALL_COOKIE]]
@@ -31,6 +30,7 @@ export async function controlAccess(app: FastifyInstance): Promise<void> {
     whoAsks,
     (request, action) => action === 'metrics.read' && hasMetricsToken(request, config.metricsToken),
   )
+  refuseCrossSite(app)
   const purge = setInterval(() => {
     purgeSessions(db, limits).catch((error) => log.warn({ err: error }, 'old sessions stay'))
   }, PURGE_EVERY_MS)
@@ -45,5 +45,5 @@ export async function controlAccess(app: FastifyInstance): Promise<void> {
     })
   }
   await app.register(userRoutes, { prefix: '/api/users', sessions })
-  await app.register(wallRoutes, { prefix: '/api/walls', walls })
+  await app.register(wallRoutes, { prefix: '/api/walls', walls, sessions })
 }

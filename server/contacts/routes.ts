@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { Contact, Unmasking } from '../../domain/contact.ts'
 import { Problem } from '../../domain/problem.ts'
 import { askerOf } from '../access/audited.ts'
+import { recordRefusal } from '../access/refusal.ts'
 import { recordAudit } from '../audit/record.ts'
 import { notFound, RequestError } from '../errors.ts'
 import type { ContactKeys } from './contact-keys.ts'
@@ -35,7 +36,9 @@ export const contactRoutes: FastifyPluginAsyncTypebox<ContactRouteParts> = async
     },
     async (request, reply) => {
       const { params, caseScope, body } = request
-      const contact = await db.transaction(async (tx) => {
+      const subject = `incident ${params.id}`
+      const reason = body.reason.trim()
+      const unmasked = db.transaction(async (tx) => {
         const sealed = await findSealed(tx, caseScope, params.id)
         if (!sealed) throw notFound('contact of case', String(params.id))
         const found = unseal(sealed, params.id, await keys.all())
@@ -48,11 +51,18 @@ export const contactRoutes: FastifyPluginAsyncTypebox<ContactRouteParts> = async
         await recordAudit(tx, {
           ...askerOf(request),
           action: 'contact.unmask',
-          subject: `incident ${params.id}`,
+          subject,
           outcome: 'done',
-          after: { reason: body.reason.trim() },
+          after: { reason },
         })
         return found
+      })
+      const contact = await unmasked.catch(async (error) => {
+        if (error instanceof RequestError) {
+          const after = { reason, status: error.statusCode }
+          await recordRefusal(db, request, { action: 'contact.unmask', subject, after })
+        }
+        throw error
       })
       reply.header('cache-control', 'no-store')
       return contact

@@ -8,11 +8,12 @@ import { IncidentListQuery, IncidentPage } from '../../domain/incident-filter.ts
 import { Problem } from '../../domain/problem.ts'
 import type { CaseScope } from '../../domain/scope.ts'
 import { askerOf } from '../access/audited.ts'
+import { recordRefusal } from '../access/refusal.ts'
 import type { Queryable } from '../database/database.ts'
 import { notFound } from '../errors.ts'
 import { readBbox, readCursor, writeCursor } from './list-query.ts'
 import { findIncident, listIncidents, listTransitions, purgeKeys } from './queries.ts'
-import { type ContactKeeper, reportIncident } from './report.ts'
+import { type ContactKeeper, LiesElsewhere, reportIncident } from './report.ts'
 
 const USUAL_LIMIT = 100
 const KEYS_KEPT_DAYS = 7
@@ -107,7 +108,14 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<IncidentRouteParts> = asy
       // Of two people who think of the same key neither hears of the other's case
       const key = `${kind} ${actorId} ${headers['idempotency-key']}`
       const parts = { db: app.db, timeZone: app.config.timeZone, contacts }
-      const id = await reportIncident(parts, key, body, { actor: displayName, scope }, askerOf(request))
+      const reporter = { actor: displayName, scope }
+      const id = await reportIncident(parts, key, body, reporter, askerOf(request)).catch(async (error) => {
+        if (error instanceof LiesElsewhere) {
+          const after = { lng: body.lng, lat: body.lat }
+          await recordRefusal(app.db, request, { action: 'incident.report', subject: 'incident', after })
+        }
+        throw error
+      })
       const incident = await findIncident(db, caseScope, id)
       // Sent again after its case was moved elsewhere
       if (!incident) throw notFound('case', String(id))

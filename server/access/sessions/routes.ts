@@ -10,6 +10,7 @@ import type { Actor } from '../actor.ts'
 import { askerOf } from '../audited.ts'
 import { clearCookie, SESSION_COOKIE, setCookie, WALL_COOKIE, WALL_COOKIE_S } from '../cookie.ts'
 import { hashPassword, isPassword, refuseWeakPassword } from '../password.ts'
+import { recordRefusal } from '../refusal.ts'
 import { hashOfToken } from '../token.ts'
 import { endSessions, findCredentials, listDemoUsers, setPassword } from '../users/queries.ts'
 import { beginSession } from './begin-session.ts'
@@ -59,15 +60,11 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async
         if (error instanceof RequestError) {
           // A name that nobody has may be a password in the wrong field
           const known = await findCredentials(db, name)
-          await db.transaction((tx) =>
-            recordAudit(tx, {
-              ...askerOf(request),
-              action: 'sign-in',
-              subject: known ? `user ${known.name}` : 'user unknown',
-              outcome: 'refused',
-              after: { status: error.statusCode },
-            }),
-          )
+          await recordRefusal(db, request, {
+            action: 'sign-in',
+            subject: known ? `user ${known.name}` : 'user unknown',
+            after: { status: error.statusCode },
+          })
         }
         throw error
       }
@@ -88,7 +85,10 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async
     async (request, reply) => {
       const users = isOnThisMachine(request, config) ? await listDemoUsers(db) : []
       const user = users.find(({ name }) => name === request.body.name)
-      if (!user) throw new RequestError(403, 'There is no such demo user here: sign in with a password.')
+      if (!user) {
+        await recordRefusal(db, request, { action: 'sign-in', subject: 'demo', after: { status: 403 } })
+        throw new RequestError(403, 'There is no such demo user here: sign in with a password.')
+      }
       return begin(request, reply, user.id, 'demo')
     },
   )
@@ -141,6 +141,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async
       const { passwordHash } = (await findCredentials(db, actor.name))!
       if (passwordHash === null) throw new RequestError(409, 'This user signs in without a password.')
       if (!(await isPassword(current, passwordHash))) {
+        await recordRefusal(db, request, { action: 'password.change', subject: `user ${actor.name}` })
         throw badField('current', 'is not the password', 'Type the password that you signed in with.')
       }
       refuseWeakPassword(next, actor.name, 'next')

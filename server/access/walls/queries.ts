@@ -55,20 +55,21 @@ export async function approvePairing(
   return rows[0]!.id
 }
 
-/** Gives the device its token, once: false when it has one or was revoked meanwhile. */
+/** Gives the device its token, once, and answers its name: null when it has one or was revoked meanwhile. */
 export async function giveToken(
   tx: Transaction,
   deviceId: number,
   tokenHash: Uint8Array,
   secretHash: Uint8Array,
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
+): Promise<string | null> {
+  const { rows } = await tx.query<{ name: string }>(
     `UPDATE wall_devices SET token_hash = $2
-      WHERE id = $1::bigint AND token_hash IS NULL AND revoked_at IS NULL`,
+      WHERE id = $1::bigint AND token_hash IS NULL AND revoked_at IS NULL
+      RETURNING name`,
     [deviceId, tokenHash],
   )
   await tx.query(`DELETE FROM wall_pairings WHERE secret_hash = $1`, [secretHash])
-  return rowCount === 1
+  return rows[0]?.name ?? null
 }
 
 export interface KnownDevice {

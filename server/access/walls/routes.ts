@@ -5,8 +5,16 @@ import { Problem } from '../../../domain/problem.ts'
 import { recordAudit } from '../../audit/record.ts'
 import { badField, notFound, RequestError } from '../../errors.ts'
 import { askerOf } from '../audited.ts'
-import { clearCookie, PAIRING_COOKIE, setCookie, WALL_COOKIE, WALL_COOKIE_S } from '../cookie.ts'
+import {
+  clearCookie,
+  PAIRING_COOKIE,
+  SESSION_COOKIE,
+  setCookie,
+  WALL_COOKIE,
+  WALL_COOKIE_S,
+} from '../cookie.ts'
 import { refuseUnknownAreas } from '../known-scope.ts'
+import type { SessionStore } from '../sessions/session-store.ts'
 import { hashOfToken, newToken } from '../token.ts'
 import { newCode, readCode } from './pairing-code.ts'
 import {
@@ -24,10 +32,11 @@ const LIMITS = { minutes: 10, perAddress: 20, inAll: 500 }
 
 export interface WallRouteParts {
   walls: WallStore
+  sessions: SessionStore
 }
 
 /** A screen shows a code, an administrator types it in and says what the screen may see; it can be revoked. */
-export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app, { walls }) => {
+export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app, { walls, sessions }) => {
   const { db } = app
   const tags = ['walls']
   const errors = { '4xx': Problem, '5xx': Problem }
@@ -77,9 +86,24 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
       const { code, expiresAt, deviceId } = pairing
       if (deviceId === null) return { state: 'waiting' as const, code, expiresAt: expiresAt.toISOString() }
       const token = newToken()
-      const isGiven = await db.transaction((tx) => giveToken(tx, deviceId, hashOfToken(token), secretHash))
+      const former = request.cookies[SESSION_COOKIE]
+      const isGiven = await db.transaction(async (tx) => {
+        const name = await giveToken(tx, deviceId, hashOfToken(token), secretHash)
+        if (name === null) return false
+        // Whoever paired it in this very browser is no longer signed in there: the wall would go on as that person
+        if (former) await sessions.end(tx, former)
+        await recordAudit(tx, {
+          actor: { kind: 'wall', id: deviceId, name, role: 'wall' },
+          address: request.ip,
+          action: 'wall.enter',
+          subject: `wall ${name}`,
+          outcome: 'done',
+        })
+        return true
+      })
       clearCookie(reply, PAIRING_COOKIE)
       if (!isGiven) return expired
+      if (former) clearCookie(reply, SESSION_COOKIE)
       setCookie(request, reply, WALL_COOKIE, token, WALL_COOKIE_S)
       return { state: 'paired' as const, code: null, expiresAt: null }
     },
