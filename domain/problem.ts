@@ -30,5 +30,7 @@ export const Problem = Type.Object({
   faults: Type.Optional(Type.Array(FieldFault)),
   /** what `title` says */
   sentences: Type.Optional(Type.Array(CataloguedSentence)),
+  /** with a 412: how the thing stands now that somebody else changed meanwhile */
+  current: Type.Optional(Type.Unknown()),
 })
 export type Problem = Type.Static<typeof Problem>

@@ -20,6 +20,16 @@ export class RequestError extends Error {
   }
 }
 
+/** Two people changed the same thing: the later one is answered how it stands now. */
+export class StaleError extends RequestError {
+  constructor(
+    title: string,
+    readonly current: unknown,
+  ) {
+    super(412, title)
+  }
+}
+
 /** Before the first load of the cases is done. */
 export function stillLoading(): RequestError {
   const title = 'The cases are still being loaded: try again in a moment.'
@@ -99,6 +109,7 @@ export function answerError(
     instance: path(request),
     ...(faults?.length ? { faults } : {}),
     ...(error.sentences?.length ? { sentences: error.sentences } : {}),
+    ...(error instanceof StaleError ? { current: error.current } : {}),
   })
 }
 

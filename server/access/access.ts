@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { SESSION_COOKIE, WALL_COOKIE } from './cookie.ts'
+import { purgeAccessKeys } from './creation-key-queries.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { hasMetricsToken } from './metrics-token.ts'
 import { openIdRoutes } from './open-id/routes.ts'
@@ -32,7 +33,9 @@ export async function controlAccess(app: FastifyInstance): Promise<void> {
   )
   refuseCrossSite(app)
   const purge = setInterval(() => {
-    purgeSessions(db, limits).catch((error) => log.warn({ err: error }, 'old sessions stay'))
+    Promise.all([purgeSessions(db, limits), purgeAccessKeys(db)]).catch((error) =>
+      log.warn({ err: error }, 'old sessions stay'),
+    )
   }, PURGE_EVERY_MS)
   purge.unref()
   app.addHook('onClose', async () => clearInterval(purge))

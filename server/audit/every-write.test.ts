@@ -20,6 +20,7 @@ const UNSAFE = ['post', 'put', 'patch', 'delete']
 
 /** Routes that write nothing that could be proved. */
 const SILENT = {
+  'POST /api/access/presence': 'somebody moved the pointer',
   'POST /api/walls/pairing': 'asks for a code to show; that a screen is paired is written down',
 }
 
@@ -61,12 +62,12 @@ describe('every write', () => {
   let names = 0
   const newUser = async () =>
     (
-      await ask('POST', '/api/users', {
-        name: `user-${++names}`,
-        displayName: '某人',
-        role: 'viewer',
-        scope: ['990101'],
-      })
+      await ask(
+        'POST',
+        '/api/users',
+        { name: `user-${++names}`, displayName: '某人', role: 'viewer', scope: ['990101'] },
+        { 'idempotency-key': `key-${names}` },
+      )
     ).json<{ user: { id: number } }>().user.id
   const withPassword = async () => {
     const name = `typist-${++names}`
@@ -125,7 +126,8 @@ describe('every write', () => {
     },
     'POST /api/users': { does: newUser, told: ['user.create'] },
     'PATCH /api/users/{id}': {
-      does: async () => ask('PATCH', `/api/users/${await newUser()}`, { displayName: '另一人' }),
+      does: async () =>
+        ask('PATCH', `/api/users/${await newUser()}`, { displayName: '另一人' }, { 'if-match': '"1"' }),
       told: ['user.change'],
     },
     'POST /api/users/{id}/password': {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { mayDo } from '../../domain/access/action.ts'
-import type { ActorRole } from '../../domain/access/role.ts'
 import type { MaskedContact } from '../../domain/contact.ts'
 import { Incident, NewIncident, Transition } from '../../domain/incident.ts'
 import { IncidentListQuery, IncidentPage } from '../../domain/incident-filter.ts'
@@ -30,9 +30,12 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<IncidentRouteParts> = asy
   const errors = { '4xx': Problem, '5xx': Problem }
   const params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
 
-  const withContact = async (incident: Incident, scope: CaseScope, role: ActorRole): Promise<Incident> =>
-    mayDo(role, 'contact.read')
-      ? { ...incident, contact: await contacts.masked(app.db, scope, incident.id) }
+  const withContact = async (
+    incident: Incident,
+    { db, caseScope, actor }: Pick<FastifyRequest, 'db' | 'caseScope' | 'actor'>,
+  ): Promise<Incident> =>
+    mayDo(actor!.role, 'contact.read')
+      ? { ...incident, contact: await contacts.masked(db, caseScope, incident.id) }
       : incident
 
   app.get(
@@ -65,10 +68,11 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<IncidentRouteParts> = asy
       config: { action: 'incident.read' },
       schema: { tags, summary: 'One case', params, response: { 200: Incident, ...errors } },
     },
-    async ({ params: { id }, caseScope, db, actor }) => {
-      const incident = await findIncident(db, caseScope, id)
+    async (request) => {
+      const { id } = request.params
+      const incident = await findIncident(request.db, request.caseScope, id)
       if (!incident) throw notFound('case', String(id))
-      return withContact(incident, caseScope, actor!.role)
+      return withContact(incident, request)
     },
   )
 
@@ -104,7 +108,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<IncidentRouteParts> = asy
     },
     async (request, reply) => {
       const { body, headers, actor, scope, caseScope, db } = request
-      const { kind, id: actorId, displayName, role } = actor!
+      const { kind, id: actorId, displayName } = actor!
       // Of two people who think of the same key neither hears of the other's case
       const key = `${kind} ${actorId} ${headers['idempotency-key']}`
       const parts = { db: app.db, timeZone: app.config.timeZone, contacts }
@@ -122,7 +126,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<IncidentRouteParts> = asy
       return reply
         .code(201)
         .header('location', `/api/incidents/${id}`)
-        .send(await withContact(incident, caseScope, role))
+        .send(await withContact(incident, request))
     },
   )
 

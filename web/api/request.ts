@@ -39,15 +39,19 @@ export async function getJson<T>(url: string, signal?: AbortSignal, limitMs?: nu
   return parseJson<T>(body)
 }
 
-/** Asks the server to do something. `limitMs`: how long it may take. @throws ApiError, ConnectionLost */
+/**
+ * Asks the server to do something. `limitMs`: how long it may take; `more`: headers beside the usual ones.
+ * @throws ApiError, ConnectionLost
+ */
 export async function sendJson<T>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   url: string,
   value?: object,
   limitMs?: number,
+  more: Record<string, string> = {},
 ): Promise<T | null> {
   const body = value && JSON.stringify(value)
-  const headers: Record<string, string> = body ? { 'content-type': 'application/json' } : {}
+  const headers: Record<string, string> = { ...(body && { 'content-type': 'application/json' }), ...more }
   const answer = await get(url, headers, undefined, limitMs, { method, ...(body && { body }) })
   return answer.body.byteLength === 0 ? null : parseJson<T>(answer.body)
 }

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { NewWallDevice, Pairing, WallDevice } from '../../../domain/access/wall-device.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { recordAudit } from '../../audit/record.ts'
+import type { Transaction } from '../../database/database.ts'
 import { badField, notFound, RequestError } from '../../errors.ts'
 import { askerOf } from '../audited.ts'
 import {
@@ -13,12 +14,14 @@ import {
   WALL_COOKIE,
   WALL_COOKIE_S,
 } from '../cookie.ts'
+import { IdempotencyKey, makeOnce } from '../creation-key.ts'
 import { refuseUnknownAreas } from '../known-scope.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { hashOfToken, newToken } from '../token.ts'
 import { newCode, readCode } from './pairing-code.ts'
 import {
   approvePairing,
+  countDevices,
   findPairing,
   findWallDevice,
   giveToken,
@@ -28,6 +31,8 @@ import {
 } from './queries.ts'
 import type { WallStore } from './wall-store.ts'
 
+/** As many as a list shows at once. */
+const MOST_DEVICES = 500
 const LIMITS = { minutes: 10, perAddress: 20, inAll: 500 }
 
 export interface WallRouteParts {
@@ -103,7 +108,10 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
       })
       clearCookie(reply, PAIRING_COOKIE)
       if (!isGiven) return expired
-      if (former) clearCookie(reply, SESSION_COOKIE)
+      if (former) {
+        sessions.forgetToken(former)
+        clearCookie(reply, SESSION_COOKIE)
+      }
       setCookie(request, reply, WALL_COOKIE, token, WALL_COOKIE_S)
       return { state: 'paired' as const, code: null, expiresAt: null }
     },
@@ -128,7 +136,9 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
       config: { action: 'wall.manage', isAttempt: true },
       schema: {
         tags,
-        summary: 'Pair the screen that shows this code',
+        summary:
+          'Pair the screen that shows this code; a repeated Idempotency-Key answers the screen that it paired',
+        headers: Type.Object({ 'idempotency-key': Type.Optional(IdempotencyKey) }),
         body: NewWallDevice,
         response: { 201: WallDevice, ...errors },
       },
@@ -136,7 +146,10 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
     async (request, reply) => {
       const { code, name, scope } = request.body
       await refuseUnknownAreas(db, scope)
-      const device = await db.transaction(async (tx) => {
+      const make = async (tx: Transaction) => {
+        if ((await countDevices(tx)) >= MOST_DEVICES) {
+          throw new RequestError(409, `${MOST_DEVICES} screens are paired: revoke one that is gone first.`)
+        }
         const pairedBy = request.actor!.displayName
         const id = await approvePairing(tx, readCode(code), { name, scope, pairedBy })
         if (id === null) {
@@ -149,7 +162,13 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
           outcome: 'done',
           after: { id, name, scope },
         })
-        return (await findWallDevice(tx, id))!
+        return { id, made: (await findWallDevice(tx, id))! }
+      }
+      const key = request.headers['idempotency-key']
+      const device = await db.transaction(async (tx) => {
+        if (key === undefined) return (await make(tx)).made
+        const again = async (id: number) => (await findWallDevice(tx, id))!
+        return makeOnce(tx, `wall ${request.actor!.id} ${key}`, request.body, { make: () => make(tx), again })
       })
       return reply.code(201).send(device)
     },
