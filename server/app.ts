@@ -141,7 +141,6 @@ export async function buildApp({ config, db, onLoadProgress }: AppParts) {
   app.get('/api/openapi.json', { config: { action: 'docs.read' }, schema: { hide: true } }, () =>
     app.swagger(),
   )
-  // At the end: whatever would be registered after it and names no action were public
   await app.register(webPages)
   return app
 }

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { RIGHTS } from '../../domain/access/action.ts'
 import { buildApp } from '../app.ts'
+import { commandLineAsker } from '../audit/askers.ts'
 import { readConfig } from '../config.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
 import { signIn } from '../test-app.ts'
 import { makeFirstUsers } from './first-users.ts'
 import { hashPassword } from './password.ts'
+import { rescueAdministrator } from './rescue.ts'
 import { insertUser } from './users/queries.ts'
 
 type App = Awaited<ReturnType<typeof buildApp>>
@@ -208,6 +210,10 @@ describeOnEachDatabase('the first start', (db) => {
     expect(await offered({ host: '127.0.0.1:8080' })).toBe(7)
     expect(await offered({ host: 'evil.example' })).toBe(0)
     expect(await offered({ host: 'localhost', 'x-forwarded-for': '10.1.1.1' })).toBe(0)
+    // A proxy that passes on nothing of who asks: the browser still says which page it is on
+    expect(await offered({ host: '127.0.0.1', origin: 'https://grid.example' })).toBe(0)
+    expect(await offered({ host: '127.0.0.1', referer: 'https://grid.example/' })).toBe(0)
+    expect(await offered({ host: 'localhost:8080', origin: 'http://localhost:8080' })).toBe(7)
     const enter = (host: string) =>
       app.inject({
         method: 'POST',
@@ -225,6 +231,32 @@ describeOnEachDatabase('the first start', (db) => {
       demoUsers: [],
     })
     await open.close()
+  })
+})
+
+describeOnEachDatabase('a lost password', (db) => {
+  it('is renewed from the machine itself, for an administrator, and written down', async () => {
+    const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db: db() })
+    const enter = async (name: string, password: string) =>
+      (await app.inject({ method: 'POST', url: '/api/access/sign-in', payload: { name, password } }))
+        .statusCode
+    const asker = commandLineAsker()
+    const made = await rescueAdministrator(db(), asker)
+    expect(await enter('admin', made)).toBe(200)
+    await db().query(`UPDATE users SET is_disabled = true`)
+    const renewed = await rescueAdministrator(db(), asker)
+    expect([await enter('admin', made), await enter('admin', renewed)]).toEqual([401, 200])
+    const viewer = { name: 'li', displayName: 'li', role: 'viewer', scope: [''], passwordHash: null } as const
+    await insertUser(db(), { ...viewer, scope: [''] })
+    await expect(rescueAdministrator(db(), asker, 'li')).rejects.toThrow('no administrator')
+    const { rows } = await db().query(
+      `SELECT action, actor_kind AS kind, after FROM audit WHERE action LIKE 'user.%' ORDER BY seq`,
+    )
+    expect(rows).toEqual([
+      { action: 'user.create', kind: 'system', after: null },
+      { action: 'user.password', kind: 'system', after: { isDisabled: false } },
+    ])
+    await app.close()
   })
 })
 

@@ -16,7 +16,8 @@ const LONG = 240_000
 const [own, beside, elsewhere] = [targets[0]!, targets[1]!, targets[2]!]
 
 /** Routes that show what only some may see; there may be more, there must not be fewer. */
-const LEAST_TELLING = 17
+const LEAST_TELLING = 18
+const CONTACT_KEY = Buffer.alloc(32, 5)
 
 describeOnEachDatabase('every route, for every role', (db, kind) => {
   let dataDir: string
@@ -29,6 +30,8 @@ describeOnEachDatabase('every route, for every role', (db, kind) => {
         LOG_LEVEL: 'silent',
         HOT_MONTHS: '1',
         DATA_DIR: dataDir,
+        CONTACT_KEY: CONTACT_KEY.toString('base64'),
+        SIGN_INS_PER_ADDRESS: '100000',
         MAX_EVENT_LOOP_DELAY_MS: '100000',
       }),
       db: db(),
@@ -40,7 +43,7 @@ describeOnEachDatabase('every route, for every role', (db, kind) => {
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'grid-matrix-'))
-    await insertCanaries(db())
+    await insertCanaries(db(), CONTACT_KEY)
     app = await openApp()
     operations = operationsOf(app.swagger())
   }, LONG)
@@ -127,7 +130,8 @@ describeOnEachDatabase('every route, for every role', (db, kind) => {
         if (asker.role === 'administrator' || asker.role === null) continue
         const cookie = await asker.cookie()
         for (const operation of operations.filter(
-          ({ method, path }) => method === 'GET' && /\{(id|code)\}/.test(path),
+          ({ method, path }) =>
+            (method === 'GET' && /\{(id|code)\}/.test(path)) || path === '/api/incidents/{id}/contact',
         )) {
           const ask = async (target: typeof own) => {
             const request = differentRequests(operation, [target])[0]!
@@ -154,6 +158,7 @@ describeOnEachDatabase('every route, for every role', (db, kind) => {
       const config = { action: 'map.read' } as const
       const names = async () => (await db().query('SELECT name FROM areas ORDER BY code')).rows
       leaking.get('/api/leak/body', { config }, names)
+      leaking.post('/api/leak/written', { config }, names)
       leaking.get('/api/leak/error', { config }, async () => {
         throw Object.assign(new Error((await names()).map((row) => row.name).join()), { statusCode: 409 })
       })
@@ -179,6 +184,7 @@ describeOnEachDatabase('every route, for every role', (db, kind) => {
         const askers = everybody(db(), own.street)
         const leaksOf = async (path: string) => (await findLeaks(leaking, route(path), askers, [own])).leaks
         expect((await leaksOf('/api/leak/body'))[0]).toContain('tells CANARY-')
+        expect((await leaksOf('/api/leak/written'))[0]).toContain('tells CANARY-')
         expect((await leaksOf('/api/leak/error'))[0]).toContain('tells CANARY-')
         expect((await leaksOf('/api/leak/kept')).join()).toContain('of other content')
         // What forgets the scope but reads through the request's handle meets the second wall, where there is one

@@ -55,9 +55,16 @@ export function requireActions(
   })
 }
 
-/** Routes registered from here on that name no action, as those of plugins, are `action`. */
-export function declareAction(app: FastifyInstance, action: Action | typeof PUBLIC): void {
+/**
+ * Routes registered from here on that name no action, as those of plugins, are `action`, until what is answered is
+ * called.
+ */
+export function declareAction(app: FastifyInstance, action: Action | typeof PUBLIC): () => void {
+  let isDeclared = true
   app.addHook('onRoute', (route) => {
-    if (route.config?.action === undefined) route.config = { ...route.config, action }
+    if (isDeclared && route.config?.action === undefined) route.config = { ...route.config, action }
   })
+  return () => {
+    isDeclared = false
+  }
 }

@@ -1,4 +1,7 @@
+import { lastFourDigits } from '../../domain/contact.ts'
 import { type CaseScope, inScope } from '../../domain/scope.ts'
+import { insertContact } from '../contacts/queries.ts'
+import { seal } from '../contacts/seal.ts'
 import type { Database } from '../database/database.ts'
 
 const DISTRICTS = ['990101', '990102']
@@ -30,6 +33,17 @@ interface Canary {
 const incidentIdOf = (street: number, department: number, age: number) =>
   3_271_000_000 + street * 100 + department * 10 + age
 
+/** Whom to call about a case: a name, a number and four last digits of its own. */
+const contactOf = (id: number) => ({
+  name: `CALLER-${id}`,
+  phone: `+86 1${id}${String(9000 + (id % 1000)).slice(-4)}`,
+})
+
+function tracesOf(id: number, title: string): string[] {
+  const { name, phone } = contactOf(id)
+  return [title, String(id), name, phone, `"phoneLastFour":"${lastFourDigits(phone)}"`]
+}
+
 export const targets: readonly Target[] = STREETS.map((street, number) => ({
   street,
   community: `${street}001`,
@@ -55,7 +69,7 @@ const canaries: readonly Canary[] = [
       AGES.map((_, age) => ({
         area: street,
         departmentCode,
-        traces: [nameOf(street, departmentCode, String(age)), String(incidentIdOf(number, department, age))],
+        traces: tracesOf(incidentIdOf(number, department, age), nameOf(street, departmentCode, String(age))),
       })),
     ),
   ]),
@@ -75,7 +89,7 @@ export function foreignTraces({ areas, departmentCode }: CaseScope): string[] {
 }
 
 /** Fills every table of the district: in each street a community, a grid, a building, a place and four cases. */
-export async function insertCanaries(db: Database): Promise<void> {
+export async function insertCanaries(db: Database, contactKey: Uint8Array): Promise<void> {
   await db.query(`INSERT INTO categories (code, name) VALUES ('01', 'any')`)
   await db.query(`INSERT INTO indicators (code, name) VALUES ('visits', 'visits')`)
   for (const code of DEPARTMENTS) {
@@ -84,10 +98,15 @@ export async function insertCanaries(db: Database): Promise<void> {
   for (const code of DISTRICTS) {
     await db.query(`INSERT INTO areas (code, level, name) VALUES ($1, 'district', $2)`, [code, nameOf(code)])
   }
-  for (const [number, target] of targets.entries()) await insertStreet(db, number, target)
+  for (const [number, target] of targets.entries()) await insertStreet(db, number, target, contactKey)
 }
 
-async function insertStreet(db: Database, number: number, target: Target): Promise<void> {
+async function insertStreet(
+  db: Database,
+  number: number,
+  target: Target,
+  contactKey: Uint8Array,
+): Promise<void> {
   const { street, community, grid, buildingId, lng, lat } = target
   const name = nameOf(street)
   const at = (side: number) => [lng - side, lat - side, lng + side, lat + side]
@@ -133,6 +152,9 @@ async function insertStreet(db: Database, number: number, target: Target): Promi
          VALUES ($1::bigint, now() - $3::interval, $2, 'reported', $2)`,
         [id, title, interval],
       )
+      const contact = contactOf(id)
+      const sealed = seal(contact, id, contactKey)
+      await db.transaction((tx) => insertContact(tx, id, sealed, lastFourDigits(contact.phone)))
     }
   }
 }

@@ -88,6 +88,7 @@ const NAMED: Record<string, (target: Target) => (string | number)[]> = {
   state: () => ['x'],
   iss: () => ['x'],
   error: () => ['x'],
+  'if-match': () => ['"1"'],
   'idempotency-key': () => [`key ${++keys}`],
 }
 let keys = 0
@@ -95,6 +96,7 @@ let keys = 0
 /** Bodies that make something where the target lies. */
 const BODIES: Record<string, (target: Target) => object> = {
   'POST /api/incidents': ({ lng, lat }) => ({ categoryCode: '01', lng, lat }),
+  'POST /api/incidents/{id}/contact': () => ({ reason: 'The place is not clear.' }),
 }
 
 export interface FilledRequest {

@@ -108,6 +108,14 @@ export async function setPassword(
   ])
 }
 
+/** Somebody who was shut out may sign in again. A demo user with a password is a demo user no more. */
+export async function letIn(db: Queryable, id: number): Promise<void> {
+  await db.query(
+    `UPDATE users SET is_disabled = false, is_demo = false, version = version + 1 WHERE id = $1::bigint`,
+    [id],
+  )
+}
+
 export async function endSessions(db: Queryable, userId: number): Promise<void> {
   await db.query(`DELETE FROM sessions WHERE user_id = $1::bigint`, [userId])
 }
