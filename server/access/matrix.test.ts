@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
+import { ContactBook } from '../contacts/contact-book.ts'
+import { ContactKeys } from '../contacts/contact-keys.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
 import { readable } from './test-answers.ts'
 import { foreignRows, insertCanaries, removeForeign, targets } from './test-canaries.ts'
@@ -17,25 +19,23 @@ const [own, beside, elsewhere] = [targets[0]!, targets[1]!, targets[2]!]
 
 /** Routes that show what only some may see; there may be more, there must not be fewer. */
 const LEAST_TELLING = 18
-const CONTACT_KEY = Buffer.alloc(32, 5)
 
 describeOnEachDatabase('every route, for every role', (db, kind) => {
   let dataDir: string
   let app: App
   let operations: Operation[]
 
-  const openApp = async () => {
-    const opened = await buildApp({
-      config: readConfig({
-        LOG_LEVEL: 'silent',
-        HOT_MONTHS: '1',
-        DATA_DIR: dataDir,
-        CONTACT_KEY: CONTACT_KEY.toString('base64'),
-        SIGN_INS_PER_ADDRESS: '100000',
-        MAX_EVENT_LOOP_DELAY_MS: '100000',
-      }),
-      db: db(),
+  const configOf = () =>
+    readConfig({
+      LOG_LEVEL: 'silent',
+      HOT_MONTHS: '1',
+      DATA_DIR: dataDir,
+      CONTACT_KEY: Buffer.alloc(32, 5).toString('base64'),
+      SIGN_INS_PER_ADDRESS: '100000',
+      MAX_EVENT_LOOP_DELAY_MS: '100000',
     })
+  const openApp = async () => {
+    const opened = await buildApp({ config: configOf(), db: db() })
     await opened.ready()
     await opened.columns.ready
     return opened
@@ -43,7 +43,8 @@ describeOnEachDatabase('every route, for every role', (db, kind) => {
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'grid-matrix-'))
-    await insertCanaries(db(), CONTACT_KEY)
+    const book = new ContactBook(new ContactKeys(configOf(), kind))
+    await insertCanaries(db(), (tx, id, contact) => book.keep(tx, id, contact))
     app = await openApp()
     operations = operationsOf(app.swagger())
   }, LONG)

@@ -1,8 +1,6 @@
-import { lastFourDigits } from '../../domain/contact.ts'
+import { type Contact, lastFourDigits } from '../../domain/contact.ts'
 import { type CaseScope, inScope } from '../../domain/scope.ts'
-import { insertContact } from '../contacts/queries.ts'
-import { seal } from '../contacts/seal.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Transaction } from '../database/database.ts'
 
 const DISTRICTS = ['990101', '990102']
 const STREETS = DISTRICTS.flatMap((district) => [`${district}001`, `${district}002`])
@@ -32,6 +30,8 @@ interface Canary {
 
 const incidentIdOf = (street: number, department: number, age: number) =>
   3_271_000_000 + street * 100 + department * 10 + age
+
+type KeepContact = (tx: Transaction, incidentId: number, contact: Contact) => Promise<void>
 
 /** Whom to call about a case: a name, a number and four last digits of its own. */
 const contactOf = (id: number) => ({
@@ -89,7 +89,7 @@ export function foreignTraces({ areas, departmentCode }: CaseScope): string[] {
 }
 
 /** Fills every table of the district: in each street a community, a grid, a building, a place and four cases. */
-export async function insertCanaries(db: Database, contactKey: Uint8Array): Promise<void> {
+export async function insertCanaries(db: Database, keep: KeepContact): Promise<void> {
   await db.query(`INSERT INTO categories (code, name) VALUES ('01', 'any')`)
   await db.query(`INSERT INTO indicators (code, name) VALUES ('visits', 'visits')`)
   for (const code of DEPARTMENTS) {
@@ -98,15 +98,10 @@ export async function insertCanaries(db: Database, contactKey: Uint8Array): Prom
   for (const code of DISTRICTS) {
     await db.query(`INSERT INTO areas (code, level, name) VALUES ($1, 'district', $2)`, [code, nameOf(code)])
   }
-  for (const [number, target] of targets.entries()) await insertStreet(db, number, target, contactKey)
+  for (const [number, target] of targets.entries()) await insertStreet(db, number, target, keep)
 }
 
-async function insertStreet(
-  db: Database,
-  number: number,
-  target: Target,
-  contactKey: Uint8Array,
-): Promise<void> {
+async function insertStreet(db: Database, number: number, target: Target, keep: KeepContact): Promise<void> {
   const { street, community, grid, buildingId, lng, lat } = target
   const name = nameOf(street)
   const at = (side: number) => [lng - side, lat - side, lng + side, lat + side]
@@ -152,9 +147,7 @@ async function insertStreet(
          VALUES ($1::bigint, now() - $3::interval, $2, 'reported', $2)`,
         [id, title, interval],
       )
-      const contact = contactOf(id)
-      const sealed = seal(contact, id, contactKey)
-      await db.transaction((tx) => insertContact(tx, id, sealed, lastFourDigits(contact.phone)))
+      await db.transaction((tx) => keep(tx, id, contactOf(id)))
     }
   }
 }

@@ -6,6 +6,7 @@ import { Problem } from '../../../domain/problem.ts'
 import { RequestError } from '../../errors.ts'
 import { askerOf } from '../audited.ts'
 import { clearCookie, setCookie } from '../cookie.ts'
+import { isDepartment, unknownAreas } from '../place-queries.ts'
 import { recordRefusal } from '../refusal.ts'
 import { beginSession } from '../sessions/begin-session.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
@@ -45,6 +46,15 @@ export const openIdRoutes: FastifyPluginAsyncTypebox<OpenIdRouteParts> = async (
     if (error instanceof IssuerError) request.log.warn({ reason: error.reason }, error.message)
     return error
   }
+
+  // Areas may come later, by an import: a warning, no refusal
+  app.addHook('onReady', async () => {
+    for (const { group, scope, departmentCode } of settings.roles) {
+      const unknown = await unknownAreas(db, scope)
+      if (departmentCode !== null && !(await isDepartment(db, departmentCode))) unknown.push(departmentCode)
+      if (unknown.length > 0) app.log.warn({ group, unknown }, 'OPENID_ROLES names codes that are not known here')
+    }
+  })
 
   app.get(
     '/',
