@@ -1,5 +1,6 @@
+import { type Contact, lastFourDigits } from '../../domain/contact.ts'
 import { type CaseScope, inScope } from '../../domain/scope.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Transaction } from '../database/database.ts'
 
 const DISTRICTS = ['990101', '990102']
 const STREETS = DISTRICTS.flatMap((district) => [`${district}001`, `${district}002`])
@@ -31,6 +32,19 @@ interface Canary {
 const incidentIdOf = (street: number, department: number, age: number) =>
   3_271_000_000 + street * 100 + department * 10 + age
 
+type KeepContact = (tx: Transaction, incidentId: number, contact: Contact) => Promise<void>
+
+/** Whom to call about a case: a name, a number and four last digits of its own. */
+const contactOf = (id: number) => ({
+  name: `CALLER-${id}`,
+  phone: `+86 1${id}${String(9000 + (id % 1000)).slice(-4)}`,
+})
+
+function tracesOf(id: number, title: string): string[] {
+  const { name, phone } = contactOf(id)
+  return [title, String(id), name, phone, `"phoneLastFour":"${lastFourDigits(phone)}"`]
+}
+
 export const targets: readonly Target[] = STREETS.map((street, number) => ({
   street,
   community: `${street}001`,
@@ -57,7 +71,7 @@ const canaries: readonly Canary[] = [
       AGES.map((_, age) => ({
         area: street,
         departmentCode,
-        traces: [nameOf(street, departmentCode, String(age)), String(incidentIdOf(number, department, age))],
+        traces: tracesOf(incidentIdOf(number, department, age), nameOf(street, departmentCode, String(age))),
       })),
     ),
   ]),
@@ -77,7 +91,7 @@ export function foreignTraces({ areas, departmentCode }: CaseScope): string[] {
 }
 
 /** Fills every table of the district: in each street a community, a grid, a building, a place, an alarm and four cases. */
-export async function insertCanaries(db: Database): Promise<void> {
+export async function insertCanaries(db: Database, keep: KeepContact): Promise<void> {
   await db.query(`INSERT INTO categories (code, name) VALUES ('01', 'any')`)
   await db.query(`INSERT INTO indicators (code, name) VALUES ('visits', 'visits')`)
   for (const code of DEPARTMENTS) {
@@ -86,10 +100,10 @@ export async function insertCanaries(db: Database): Promise<void> {
   for (const code of DISTRICTS) {
     await db.query(`INSERT INTO areas (code, level, name) VALUES ($1, 'district', $2)`, [code, nameOf(code)])
   }
-  for (const [number, target] of targets.entries()) await insertStreet(db, number, target)
+  for (const [number, target] of targets.entries()) await insertStreet(db, number, target, keep)
 }
 
-async function insertStreet(db: Database, number: number, target: Target): Promise<void> {
+async function insertStreet(db: Database, number: number, target: Target, keep: KeepContact): Promise<void> {
   const { street, community, grid, buildingId, alarmId, lng, lat } = target
   const name = nameOf(street)
   const at = (side: number) => [lng - side, lat - side, lng + side, lat + side]
@@ -142,6 +156,7 @@ async function insertStreet(db: Database, number: number, target: Target): Promi
          VALUES ($1::bigint, now() - $3::interval, $2, 'reported', $2)`,
         [id, title, interval],
       )
+      await db.transaction((tx) => keep(tx, id, contactOf(id)))
     }
   }
 }

@@ -116,7 +116,7 @@ export interface Findings {
 }
 
 /**
- * Asks every reading route everything there is to ask, about places in and out of the scope, as each of `askers`,
+ * Asks every one of `operations` everything there is to ask, about places in and out of the scope, as each of `askers`,
  * one after the other, so that an answer kept for one would reach the next.
  */
 export async function findLeaks(
@@ -130,14 +130,16 @@ export async function findLeaks(
   const cookies = new Map<Asker, string>()
   for (const asker of askers) cookies.set(asker, await asker.cookie())
   const forbidden = new Map(askers.map((asker) => [asker, foreignTraces(asker.sees)]))
-  for (const operation of operations.filter(({ method }) => method === 'GET')) {
+  for (const operation of operations) {
     for (const request of differentRequests(operation, targets)) {
       const contentOfTag = new Map<string, string>()
       for (const asker of askers) {
         const answer = await send(app, request, cookies.get(asker)!)
+        // A route that writes may have ended the session
+        if (operation.method !== 'GET') cookies.set(asker, await asker.cookie())
         found.asked++
         const where = `${operation.method} ${request.url} as ${asker.role ?? 'nobody'}`
-        if (answer.statusCode >= 500 || answer.statusCode === 429)
+        if (answer.statusCode >= 500 || (answer.statusCode === 429 && operation.method === 'GET'))
           found.leaks.push(`${where}: ${answer.statusCode}`)
         const text = withoutEcho(readable(answer), request.url)
         if (asker.role === 'administrator' && everyTrace.some((trace) => text.includes(trace))) {
@@ -145,6 +147,7 @@ export async function findLeaks(
         }
         const trace = forbidden.get(asker)!.find((one) => text.includes(one))
         if (trace) found.leaks.push(`${where} (${answer.statusCode}) tells ${trace}`)
+        if (operation.method !== 'GET') continue
         const { etag } = answer.headers
         if (etag === undefined || answer.statusCode !== 200) continue
         const content = createHash('sha1').update(answer.rawPayload).digest('hex')

@@ -114,6 +114,7 @@ export function tellFromBegin(position: string): void {
 const BODIES: Record<string, (target: Target) => object> = {
   'POST /api/incidents': ({ lng, lat }) => ({ categoryCode: '01', lng, lat }),
   'POST /api/walls': () => ({ name: 'a wall of the ready-made scenes' }),
+  'POST /api/incidents/{id}/contact': () => ({ reason: 'The place is not clear.' }),
 }
 
 export interface FilledRequest {
