@@ -15,7 +15,17 @@ export const AUDIT_ACTIONS = {
   contacts: ['contact.unmask', 'contact.purge', 'contact.reseal'],
   signingIn: ['sign-in', 'sign-out', 'password.change', 'cross-site'],
   users: ['user.create', 'user.change', 'user.password', 'user.sign-out'],
-  walls: ['wall.pair', 'wall.enter', 'wall.revoke'],
+  walls: [
+    'wall.pair',
+    'wall.enter',
+    'wall.revoke',
+    'wall.choose',
+    'wall.create',
+    'wall.change',
+    'wall.delete',
+    'wall.steer',
+    'alarm.acknowledge',
+  ],
   cases: ['incident.report', 'incident.advance'],
   data: [
     'import.begin',

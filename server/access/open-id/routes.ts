@@ -52,7 +52,8 @@ export const openIdRoutes: FastifyPluginAsyncTypebox<OpenIdRouteParts> = async (
     for (const { group, scope, departmentCode } of settings.roles) {
       const unknown = await unknownAreas(db, scope)
       if (departmentCode !== null && !(await isDepartment(db, departmentCode))) unknown.push(departmentCode)
-      if (unknown.length > 0) app.log.warn({ group, unknown }, 'OPENID_ROLES names codes that are not known here')
+      if (unknown.length > 0)
+        app.log.warn({ group, unknown }, 'OPENID_ROLES names codes that are not known here')
     }
   })
 
