@@ -11,9 +11,11 @@ import { signIn } from '../test-app.ts'
 import { TestListener } from './test-live-client.ts'
 
 /** 50,000 are owed; fewer in the course of all tests, which take their time too. */
-const EVENTS = Number(process.env.LIVE_KILL_EVENTS ?? 4000)
+const EVENTS = Number(process.env.LIVE_KILL_EVENTS ?? 2000)
 const LONG = 60_000 + EVENTS * 20
 const WRITERS = 4
+/** So that 50,000 take a minute, and not six. */
+const MOST_OF_ONE = Math.max(12, Math.round(EVENTS / 500))
 
 const random = (least: number, most: number) => least + Math.floor(Math.random() * (most - least + 1))
 
@@ -128,7 +130,7 @@ describeOnEachDatabase('a screen that everything is taken from, again and again'
         }
       }
       const small = async (tx: Queryable) => {
-        const count = random(1, 12)
+        const count = random(1, MOST_OF_ONE)
         await insert(tx, count)
         if (random(1, 20) === 1) throw new Error('thought better of it')
         return count
