@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Steering } from '../../../domain/wall/steering.ts'
 import type { Wall } from '../../../domain/wall/wall.ts'
 import { makeTestDatabase, type TestDatabase } from '../../../server/database/test-database.ts'
-import { pairScreen } from '../../../server/walls/test-walls.ts'
+import { pairScreen } from '../../../server/test-walls.ts'
 import { openBrowser, openPage, startServer, type TestServer } from '../../browser-tests/pages.ts'
 import { fillSampleDistrict } from '../../browser-tests/sample-district.ts'
 
