@@ -35,21 +35,17 @@ export function MapKey({ coloured, heat, points, theme, span }: MapKeyProps) {
               span,
             })}
           </span>
-          <b>{format.measure(classes[0]!.from)}</b>
-          {coloured.colours.map((colour) => (
-            <i key={colour} style={{ background: colour }} />
-          ))}
-          <b>{format.measure(classes.at(-1)!.to)}</b>
+          <Ramp
+            from={format.measure(classes[0]!.from)}
+            colours={coloured.colours}
+            to={format.measure(classes.at(-1)!.to)}
+          />
         </p>
       )}
       {heat && (
         <p>
           <span>{t('wall.keyHeat', { span })}</span>
-          <b>{t('wall.few')}</b>
-          {HEAT[theme].map((colour) => (
-            <i key={colour} style={{ background: colour }} />
-          ))}
-          <b>{t('wall.many')}</b>
+          <Ramp from={t('wall.few')} colours={HEAT[theme]} to={t('wall.many')} />
         </p>
       )}
       {points && (
@@ -59,5 +55,17 @@ export function MapKey({ coloured, heat, points, theme, span }: MapKeyProps) {
         </p>
       )}
     </div>
+  )
+}
+
+function Ramp({ from, colours, to }: { from: string; colours: readonly string[]; to: string }) {
+  return (
+    <span className="wall-ramp">
+      <b>{from}</b>
+      {colours.map((colour) => (
+        <i key={colour} style={{ background: colour }} />
+      ))}
+      <b>{to}</b>
+    </span>
   )
 }

@@ -6,14 +6,18 @@ export function panelTitle(panel: Panel, source: CaseSource | null, isReplay: bo
   if (panel.title) return panel.title
   const span = source?.span ?? '24h'
   const withSpan = (what: string) => `${what} · ${t(`wall.span.${span}`)}`
+  // What is open now needs no other word for it
+  const says = (what: string, { saysItself }: { saysItself: boolean }) =>
+    span === 'open' && saysItself ? what : withSpan(what)
   switch (panel.kind) {
     case 'figure':
-      // What is open now needs no span
-      return span === 'open' ? t(`wall.figure.${panel.figure}`) : withSpan(t(`wall.figure.${panel.figure}`))
+      return says(t(`wall.figure.${panel.figure}`), { saysItself: true })
     case 'trend':
       return withSpan(t('wall.kind.trend'))
     case 'ranking':
-      return withSpan(t(`wall.ranking.${panel.by}`, { measure: t(`wall.measure.${panel.measure}`) }))
+      return says(t(`wall.ranking.${panel.by}`, { measure: t(`wall.measure.${panel.measure}`) }), {
+        saysItself: panel.measure === 'open' || panel.measure === 'overdue',
+      })
     case 'ring':
       return withSpan(t(`wall.ringBy.${panel.by}`))
     case 'list':

@@ -29,7 +29,7 @@ export function TrendPanel({ panel }: { panel: PanelOf<'trend'> }) {
       animation: false,
       grid: {
         left: 0,
-        right: 8,
+        right: 18,
         top: 8,
         bottom: 0,
         outerBoundsMode: 'same',

@@ -8,9 +8,11 @@ import { cameraOfBox, type MercatorCamera, mercatorOf, seenIn } from '../../wall
 import { boxIn, type Picture } from '../../wall/picture.ts'
 
 const ALARM_ZOOM = 15.5
-const MARGIN_PIXELS = 10
+/** Names at the rim of a district reach a little beyond it. */
+const SIDE_PIXELS = 24
 /** At the foot of the map stand its key and its sources. */
-const FOOT_PIXELS = 46
+const FOOT_PIXELS = 60
+const HEAD_PIXELS = 8
 
 interface Wishes {
   map: SceneMap
@@ -39,8 +41,13 @@ export function useTarget({
     ? [at.lng!, at.lat!, ALARM_ZOOM]
     : [steered?.lng ?? null, steered?.lat ?? null, steered?.zoom ?? 0]
   return useMemo(() => {
-    const { height, ...box } = boxIn(picture, map.box, MARGIN_PIXELS)
-    const clear = { ...box, height: Math.max(1, height - FOOT_PIXELS) }
+    const { left, top, width, height } = boxIn(picture, map.box, 0)
+    const clear = {
+      left: left + SIDE_PIXELS,
+      top: top + HEAD_PIXELS,
+      width: Math.max(1, width - 2 * SIDE_PIXELS),
+      height: Math.max(1, height - HEAD_PIXELS - FOOT_PIXELS),
+    }
     const { whole } = picture
     if (lng !== null && lat !== null)
       return seenIn({ ...mercatorOf(lng, lat), zoom, bearing: 0, pitch: 0 }, clear, whole)
