@@ -2,10 +2,10 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { District, Language } from '../../../domain/district.ts'
-import { AccountMenu } from '../../access/account-menu.tsx'
 import { ConnectionLostNotice } from '../../connection/connection-notice.tsx'
 import { LanguageAndTheme } from '../../ui/language-and-theme.tsx'
 import { NoDistrict } from './no-district.tsx'
+import { OwnAccount } from './own-account.tsx'
 import './page-frame.css'
 import { PageSetup } from './page-setup.tsx'
 import { type PageSettings, usePageSettings } from './use-page-settings.ts'
@@ -31,7 +31,7 @@ export function PageFrame({ title, children }: PageFrameProps) {
             <h1>{title}</h1>
             <span className="grow" />
             <LanguageAndTheme language={ground.language} theme={settings.theme} change={settings.change} />
-            <AccountMenu linkTo={settings.linkTo} />
+            <OwnAccount linkTo={settings.linkTo} />
           </header>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it */}
           <main className="page-body" tabIndex={0}>
