@@ -51,7 +51,7 @@ it('asks who it is, asks for a password of one’s own, and shows the page that 
   await page.getByLabel('Password now').fill(ONCE)
   await page.getByLabel('New password').fill('short')
   await page.keyboard.press('Enter')
-  await page.getByRole('alert').filter({ hasText: 'too short' }).waitFor()
+  await page.getByRole('alert').filter({ hasText: 'Shorter than 12' }).waitFor()
   await page.getByLabel('New password').fill(OWN)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Start' }).waitFor()
