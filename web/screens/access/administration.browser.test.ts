@@ -142,6 +142,7 @@ describe('the page of users', () => {
       await button('Change test-administrator').click()
       await choose('Role', 'Viewer')
       await dialog().getByRole('button', { name: 'Save' }).click()
+      await button('Change my rights').click()
       await dialog().getByRole('alert').getByText('the last administrator').waitFor()
     },
     LONG,
