@@ -199,7 +199,7 @@ describe('the page of walls', () => {
 
       await button('Revoke Hall').click()
       await confirm('Revoke')
-      await page.getByText('No wall is paired yet').waitFor()
+      await page.getByText('No wall is paired at present').waitFor()
       expect((await ask()).status).toBe(401)
       await button('Show revoked (1)').click()
       await screenOf('Hall').getByText('Revoked').waitFor()
