@@ -1,22 +1,23 @@
 import { expect, it } from 'vitest'
-import { refuseWeakPassword } from '../../server/access/password.ts'
-import type { RequestError } from '../../server/errors.ts'
 import { ApiError } from '../api/request.ts'
 import { passwordFault } from './password-fault.ts'
 
-const faultOf = (password: string) => {
-  try {
-    refuseWeakPassword(password, 'lilei', 'next')
-  } catch (error) {
-    const { statusCode: status, title, faults } = error as RequestError
-    return passwordFault(new ApiError(status, { type: 'about:blank', title, status, faults }))
-  }
-  return null
-}
+const answer = (field: string, reason: string) =>
+  new ApiError(400, {
+    type: 'about:blank',
+    title: 'The request cannot be used as it stands.',
+    status: 400,
+    faults: [{ field, reason, remedy: 'Choose another one.' }],
+  })
 
-it('knows each cause that the server names', () => {
-  expect(faultOf('short')).toEqual({ field: 'next', cause: 'tooShort' })
-  expect(faultOf('lilei lilei lilei')).toEqual({ field: 'next', cause: 'guessed' })
-  expect(faultOf('a sentence that nobody else says')).toBeNull()
+it('tells the causes apart that the server names', () => {
+  expect(passwordFault(answer('next', 'is shorter than 12 characters'))?.cause).toBe('tooShort')
+  expect(passwordFault(answer('next', 'is one that is guessed first'))?.cause).toBe('guessed')
+  expect(passwordFault(answer('next', 'is the one before'))?.cause).toBe('before')
+  expect(passwordFault(answer('current', 'is not the password'))?.field).toBe('current')
+})
+
+it('says nothing of a password where the answer is about something else', () => {
+  expect(passwordFault(answer('name', 'is too long'))).toBeNull()
   expect(passwordFault(new Error('no answer'))).toBeNull()
 })
