@@ -42,7 +42,7 @@ module.exports = {
         path: '^server/[^/]+/',
         // Every write is told to the audit, every route names its action
         pathNot:
-          '^server/($1|database)/|^server/audit/(record|askers)\\.ts$|^server/access/(audited|require-action|actor)\\.ts$',
+          '^server/($1|database)/|^server/audit/(record|askers)\\.ts$|^server/access/(audited|refusal|require-action|actor)\\.ts$',
       },
     },
     {

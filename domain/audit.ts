@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import type { Action } from './access/action.ts'
 import { ACTOR_ROLES } from './access/role.ts'
 import { nullable } from './nullable.ts'
 
@@ -8,6 +9,43 @@ export type AuditActorKind = (typeof AUDIT_ACTOR_KINDS)[number]
 
 export const AUDIT_OUTCOMES = ['done', 'refused'] as const
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number]
+
+/** What the audit tells of, by what it is about. */
+export const AUDIT_ACTIONS = {
+  contacts: ['contact.unmask', 'contact.purge', 'contact.reseal'],
+  signingIn: ['sign-in', 'sign-out', 'password.change', 'cross-site'],
+  users: ['user.create', 'user.change', 'user.password', 'user.sign-out'],
+  walls: [
+    'wall.pair',
+    'wall.enter',
+    'wall.revoke',
+    'wall.choose',
+    'wall.create',
+    'wall.change',
+    'wall.delete',
+    'wall.steer',
+    'alarm.acknowledge',
+  ],
+  cases: ['incident.report', 'incident.advance'],
+  data: [
+    'import.begin',
+    'import.end',
+    'import.cancel',
+    'import.undo',
+    'import.remember',
+    'import.export',
+    'upload.send',
+    'upload.inspect',
+    'upload.remove',
+    'database.seed',
+    'database.reset',
+    'database.move',
+  ],
+  audit: ['audit.export', 'audit.purge'],
+} as const
+
+/** One of these, or, where the table of rights refused it, the right. */
+export type AuditAction = (typeof AUDIT_ACTIONS)[keyof typeof AUDIT_ACTIONS][number] | Action
 
 /** One thing that was done, or refused. */
 export const AuditItem = Type.Object({
@@ -21,7 +59,7 @@ export const AuditItem = Type.Object({
   actorRole: nullable(Type.Enum(ACTOR_ROLES)),
   /** where it came from: an address, or the name of the machine; null: the server itself */
   address: nullable(Type.String()),
-  /** of the table of rights, or a word of its own */
+  /** one of AUDIT_ACTIONS, a right, or what an older version called it */
   action: Type.String(),
   /** what it was done to: `incident 12` */
   subject: Type.String(),

@@ -246,6 +246,17 @@ BEGIN
   RAISE EXCEPTION 'the audit is append-only';
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_early_audit_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF OLD.day > (now() AT TIME ZONE 'UTC')::date - 180 THEN
+    RAISE EXCEPTION 'the audit of a day is kept for 180 days';
+  END IF;
+  RETURN OLD;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_transition_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -283,6 +294,15 @@ BEGIN
   EXECUTE format('CREATE OR REPLACE VIEW scoped.%1$I AS SELECT * FROM public.%1$I WHERE %2$s',
                  (SELECT relname FROM pg_class WHERE oid = name), condition);
 END $function$;
+
+CREATE TABLE access_keys (
+  key text COLLATE "C" NOT NULL,
+  body_hash bytea NOT NULL,
+  made_id bigint,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT access_keys_pkey PRIMARY KEY (key)
+);
+CREATE INDEX access_keys_created ON public.access_keys USING btree (created_at);
 
 CREATE TABLE alarm_cases (
   wall_id bigint NOT NULL,
@@ -374,6 +394,7 @@ CREATE INDEX audit_action ON public.audit USING btree (action, day, seq);
 CREATE INDEX audit_actor ON public.audit USING btree (actor_name, day, seq);
 CREATE INDEX audit_subject ON public.audit USING btree (subject COLLATE "C", day, seq);
 CREATE TRIGGER audit_append_only BEFORE UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_kept BEFORE DELETE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_early_audit_end();
 
 CREATE TABLE audit_heads (
   day date NOT NULL,
@@ -473,6 +494,9 @@ CREATE TABLE contacts (
   CONSTRAINT contacts_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
   CONSTRAINT contacts_last_four_check CHECK ((last_four ~ '^[0-9]{4}$'::text))
 );
+CREATE POLICY in_scope ON contacts FOR SELECT USING ((EXISTS ( SELECT
+   FROM scoped.incidents
+  WHERE (incidents.id = contacts.incident_id))));
 
 CREATE TABLE demo_district (
   is_here boolean NOT NULL DEFAULT true,
@@ -748,6 +772,7 @@ CREATE TABLE users (
   department_code text COLLATE "C",
   is_disabled boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_open_id_subject_key UNIQUE (open_id_subject),
   CONSTRAINT users_department_code_fkey FOREIGN KEY (department_code) REFERENCES departments(code),
@@ -755,6 +780,7 @@ CREATE TABLE users (
   CONSTRAINT users_check1 CHECK (((role <> 'administrator'::text) OR (scope = '{""}'::text[]))),
   CONSTRAINT users_display_name_check CHECK ((display_name <> ''::text)),
   CONSTRAINT users_name_check CHECK ((name <> ''::text)),
+  CONSTRAINT users_one_way_in CHECK (((open_id_subject IS NULL) OR (password_hash IS NULL))),
   CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'planner'::text, 'supervisor'::text, 'dispatcher'::text, 'grid-worker'::text, 'department-handler'::text, 'viewer'::text]))),
   CONSTRAINT users_scope_check CHECK ((cardinality(scope) > 0))
 );
@@ -839,6 +865,7 @@ CREATE SCHEMA scoped;
 -- VIEW scoped.base_features (id, layer, class, name, name_en, min_zoom, geom, geom_3857)
 -- VIEW scoped.buildings (id, external_id, name, address, floors, height_m, households, residents, estate_type, grid_code, area_code, search_text, geom, geom_3857)
 -- VIEW scoped.categories (code, parent_code, name, name_en, kind)
+-- VIEW scoped.contacts (incident_id, sealed, last_four, created_at)
 -- VIEW scoped.demo_district (is_here, scale, lived_until)
 -- VIEW scoped.departments (code, name, name_en)
 -- VIEW scoped.grids (code, valid_from, valid_to, area_code, name, name_en, estate_type, households, residents, staff_count, needs_repair, geom, geom_3857, updated_at)

@@ -1,4 +1,5 @@
 // npm run audit:verify: says whether the audit is what was written.
+import { existsSync } from 'node:fs'
 import { verifyAudit } from '../server/audit/verify.ts'
 import { readConfig } from '../server/config.ts'
 import { openDatabase } from '../server/database/connect.ts'
@@ -8,7 +9,8 @@ import { Steps } from '../server/steps.ts'
 const HELP = `npm run audit:verify [-- --heads FILE]
 
 Computes the chain of the audit again and compares it with its heads and with the head file (AUDIT_HEADS_FILE, or the
-copy that --heads names). Ends with 1 where a row was edited, deleted, added or moved, or the end was cut off.
+copy that --heads names). Ends with 1 where a row was edited, deleted, added or moved, or the end was cut off, and with
+2 where it cannot tell: there is no head file to compare with, or lines of it cannot be read.
 `
 const steps = new Steps(process.stdout)
 try {
@@ -31,6 +33,9 @@ function headsFrom(words: readonly string[]): string | null {
 async function verify(heads: string | null): Promise<void> {
   const config = readConfig(process.env)
   const file = heads ?? config.auditHeadsFile
+  if (heads !== null && !existsSync(heads)) {
+    throw new StartError(`There is no ${heads}: name the copy of the head file with --heads.`)
+  }
   const opening = steps.sequence()
   const db = await opening.through(
     openDatabase(config, {
@@ -52,7 +57,13 @@ async function verify(heads: string | null): Promise<void> {
         `${count(verdict.unreadableLines)} lines of it cannot be read: see whether somebody changed it.`,
       )
     }
-    if (verdict.tampering.length === 0) return steps.line('The audit is as it was written.')
+    if (verdict.tampering.length === 0) {
+      const isSure = (verdict.shippedHeads !== null || verdict.rows === 0) && verdict.unreadableLines === 0
+      if (isSure) return steps.line('The audit is as it was written.')
+      steps.line('The rows that are there agree with each other; whether all are there cannot be told.')
+      process.exitCode = 2
+      return
+    }
     const [first] = verdict.tampering
     steps.line(
       `The audit is NOT as it was written. It differs first on ${first!.day}${first!.seq === null ? '' : `, row ${first!.seq}`}:`,

@@ -156,7 +156,6 @@ export async function buildApp({ config, db, onLoadProgress, liveTiming }: AppPa
   app.get('/api/openapi.json', { config: { action: 'docs.read' }, schema: { hide: true } }, () =>
     app.swagger(),
   )
-  // At the end: whatever would be registered after it and names no action were public
   await app.register(webPages)
   return app
 }

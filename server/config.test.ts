@@ -31,6 +31,9 @@ it.each([
   ['BASEMAP_STYLE_URL', 'file:///style.json'],
   ['DEMO', 'yes'],
   ['SIMULATE', 'off'],
+  ['CAP_SOURCE_URL', 'file:///feed.xml'],
+  ['CAP_SENDER', 'a b'],
+  ['WEATHER_URL', 'weather.json'],
 ])('refuses %s=%s by its name, with a remedy', (name, value) => {
   const read = () => readConfig({ [name]: value })
   expect(read).toThrow(ConfigError)

@@ -23,7 +23,7 @@ export interface Config {
   /** the demo district goes on living */
   simulate: boolean
   logLevel: string
-  /** a session ends when nobody used it for as long, and `sessionHours` after the sign-in */
+  /** a session ends when nobody sat there for as long (browsers tell every minute at most), and `sessionHours` after the sign-in */
   sessionIdleMinutes: number
   sessionHours: number
   /** days that the audit is kept, and the file its heads are written to */
@@ -73,7 +73,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     demo: oneOf(env, 'DEMO', ['0', '1'], '1') === '1',
     simulate: oneOf(env, 'SIMULATE', ['0', '1'], '1') === '1',
     uploadLimitMb: wholeNumber(env, 'UPLOAD_LIMIT_MB', 2048, 1, 1_000_000),
-    sessionIdleMinutes: wholeNumber(env, 'SESSION_IDLE_MINUTES', 60, 1, 100_000),
+    sessionIdleMinutes: wholeNumber(env, 'SESSION_IDLE_MINUTES', 60, 2, 100_000),
     sessionHours: wholeNumber(env, 'SESSION_HOURS', 12, 1, 10_000),
     auditRetentionDays: wholeNumber(env, 'AUDIT_RETENTION_DAYS', 180, 180, 36_500),
     auditHeadsFile: resolve(env.AUDIT_HEADS_FILE || join(dataDir, 'audit-heads.jsonl')),

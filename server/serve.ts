@@ -90,7 +90,7 @@ async function prepare(config: Config, db: Database, steps: Steps) {
   })
   await app.columns.ready
   loading.end()
-  const password = await makeFirstUsers(db, !isLoopback(config.host))
+  const password = await makeFirstUsers(db, !isLoopback(config.host) || config.trustedProxies.length > 0)
   if (password) {
     steps.line(
       `First sign-in: ${FIRST_ADMINISTRATOR}, password ${password} (shown this once; choose your own then).`,

@@ -19,8 +19,22 @@ export const User = Type.Object({
   isOpenId: Type.Boolean(),
   lastSeenAt: nullable(Type.String({ format: 'date-time' })),
   sessions: Type.Integer({ minimum: 0 }),
+  /** as `"3"` in If-Match: a change names the version that it changes */
+  version: Type.Integer({ minimum: 1 }),
 })
 export type User = Type.Static<typeof User>
+
+export const UserPage = Type.Object({
+  items: Type.Array(User),
+  /** the `cursor` of the next page; null: this is the last */
+  next: nullable(Type.String()),
+})
+export type UserPage = Type.Static<typeof UserPage>
+
+export const UserPageQuery = Type.Object({
+  cursor: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+})
 
 export const NewUser = Type.Object(
   { name, displayName, role: Role, scope, departmentCode: Type.Optional(nullable(Type.String())) },

@@ -35,7 +35,7 @@ export const AlarmRule = Type.Object(
 )
 export type AlarmRule = Type.Static<typeof AlarmRule>
 
-export const ALARM_SOURCES = ['rule', 'cap'] as const
+const ALARM_SOURCES = ['rule', 'cap'] as const
 
 /** An alarm that was raised; one that somebody acknowledged, or whose time is over, is shown no more. */
 export const Alarm = Type.Object({

@@ -5,7 +5,7 @@ import type { When } from './schedule.ts'
 import type { WallContent } from './wall.ts'
 
 /** More figures than that nobody reads across a room. */
-export const MOST_FIGURES = 7
+const MOST_FIGURES = 7
 
 /** What the schema cannot tell: each with the field below `content` and the remedy; none: the wall can be shown. */
 export function checkWall(content: WallContent): FieldFault[] {

@@ -50,11 +50,11 @@ export const CaseSource = Type.Object(
   { additionalProperties: false },
 )
 export type CaseSource = Type.Static<typeof CaseSource>
-export const IndicatorSource = Type.Object(
+const IndicatorSource = Type.Object(
   { kind: Type.Literal('indicator'), indicator: Type.String({ maxLength: 200 }) },
   { additionalProperties: false },
 )
-export const BoundarySource = Type.Object(
+const BoundarySource = Type.Object(
   { kind: Type.Literal('boundaries'), plan: Type.String({ maxLength: 200 }) },
   { additionalProperties: false },
 )

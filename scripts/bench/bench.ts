@@ -6,7 +6,7 @@ import { type Bench, BenchRefusal, type Measure, median, meetsTarget } from './m
 import { benchTable } from './table.ts'
 
 /** Each is a file beside this one that exports `bench`. */
-const BENCHES = ['tiles', 'scope', 'density', 'import', 'seed', 'wall'] as const
+const BENCHES = ['tiles', 'scope', 'density', 'import', 'seed', 'live', 'wall'] as const
 
 /** `npm run bench [name] [--json FILE]`: exit status 1 when a target falls short, 2 when it cannot run here. */
 async function main(): Promise<number> {

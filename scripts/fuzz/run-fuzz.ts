@@ -216,6 +216,7 @@ async function knownValues(get: (path: string) => Promise<FuzzAnswer>) {
     bbox: [[west, south, east, north].join(), '-180,-90,180,90'],
     cursor: [next, '0', '5'],
     id: [1, 2, 3, 4, 5],
+    'if-match': ['"1"', '"2"', '"3"'],
     q: [...grids.slice(0, 3), '网格', '1'],
     lng: [west, east],
     lat: [south, north],

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { RIGHTS } from '../../domain/access/action.ts'
 import { buildApp } from '../app.ts'
+import { commandLineAsker } from '../audit/askers.ts'
 import { readConfig } from '../config.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
 import { signIn } from '../test-app.ts'
 import { makeFirstUsers } from './first-users.ts'
 import { hashPassword } from './password.ts'
+import { rescueAdministrator } from './rescue.ts'
 import { insertUser } from './users/queries.ts'
 
 type App = Awaited<ReturnType<typeof buildApp>>
@@ -76,6 +78,42 @@ describeOnEachDatabase('signing in', (db) => {
     expect((await enter('li', PASSWORD)).statusCode).toBe(200)
   })
 
+  it('takes as long for who tries many at the same moment, and however the name is written', async () => {
+    await make('İli')
+    const tries = (name: string) => Promise.all(Array.from({ length: 12 }, () => enter(name, 'wrong')))
+    const statuses = (await tries('nobody')).map(({ statusCode }) => statusCode)
+    expect(statuses.filter((status) => status === 401)).toHaveLength(4)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(8)
+    const { rows } = await db().query<{ name: string }>(`SELECT lower(name) AS name FROM users`)
+    for (const name of ['İli', rows[0]!.name, 'İLI', 'İli'])
+      expect((await enter(name, 'wrong')).statusCode).toBe(401)
+    expect((await enter(rows[0]!.name, PASSWORD)).statusCode).toBe(429)
+  })
+
+  it('does not last longer because a page asks by itself, but because somebody sits there', async () => {
+    await make('li')
+    const cookie = cookieOf(await enter('li', PASSWORD))
+    await db().query(`UPDATE sessions SET last_seen_at = now() - interval '59 minutes'`)
+    const idle = async () => {
+      const { rows } = await db().query<{ minutes: number }>(
+        `SELECT round(extract(epoch FROM now() - last_seen_at) / 60) AS minutes FROM sessions`,
+      )
+      return rows[0]!.minutes
+    }
+    // Another process remembers nothing of it
+    const other = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db: db() })
+    for (const url of ['/api/access/me', '/api/grids', '/api/incidents']) {
+      expect((await other.inject({ url, headers: { cookie } })).statusCode).toBe(200)
+    }
+    expect(await idle()).toBe(59)
+    const told = await other.inject({ method: 'POST', url: '/api/access/presence', headers: { cookie } })
+    expect([told.statusCode, await idle()]).toEqual([204, 0])
+    await db().query(`UPDATE sessions SET last_seen_at = now() - interval '61 minutes'`)
+    await other.inject({ method: 'POST', url: '/api/access/presence', headers: { cookie } })
+    expect(await idle()).toBe(61)
+    await other.close()
+  })
+
   it('ends at the sign-out, when nobody used it, and when it is old', async () => {
     await make('li')
     const cookie = cookieOf(await enter('li', PASSWORD))
@@ -115,8 +153,12 @@ describeOnEachDatabase('signing in', (db) => {
       const answer = await change(weak)
       expect([weak, answer.statusCode, answer.json().faults?.[0].field]).toEqual([weak, 400, 'next'])
     }
-    expect((await change('苍山负雪明烛天南望晚日照城郭')).statusCode).toBe(204)
-    expect((await app.inject({ url: '/api/grids', headers: { cookie } })).statusCode).toBe(200)
+    const changed = await change('苍山负雪明烛天南望晚日照城郭')
+    expect(changed.statusCode).toBe(204)
+    // Another session too: one that somebody planted or took before is over
+    expect(await me(cookie)).toBe(401)
+    const headers = { cookie: cookieOf(changed) }
+    expect((await app.inject({ url: '/api/grids', headers })).statusCode).toBe(200)
   })
 
   it('is refused to pages of others', async () => {
@@ -168,6 +210,10 @@ describeOnEachDatabase('the first start', (db) => {
     expect(await offered({ host: '127.0.0.1:8080' })).toBe(7)
     expect(await offered({ host: 'evil.example' })).toBe(0)
     expect(await offered({ host: 'localhost', 'x-forwarded-for': '10.1.1.1' })).toBe(0)
+    // A proxy that passes on nothing of who asks: the browser still says which page it is on
+    expect(await offered({ host: '127.0.0.1', origin: 'https://grid.example' })).toBe(0)
+    expect(await offered({ host: '127.0.0.1', referer: 'https://grid.example/' })).toBe(0)
+    expect(await offered({ host: 'localhost:8080', origin: 'http://localhost:8080' })).toBe(7)
     const enter = (host: string) =>
       app.inject({
         method: 'POST',
@@ -188,6 +234,32 @@ describeOnEachDatabase('the first start', (db) => {
   })
 })
 
+describeOnEachDatabase('a lost password', (db) => {
+  it('is renewed from the machine itself, for an administrator, and written down', async () => {
+    const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db: db() })
+    const enter = async (name: string, password: string) =>
+      (await app.inject({ method: 'POST', url: '/api/access/sign-in', payload: { name, password } }))
+        .statusCode
+    const asker = commandLineAsker()
+    const made = await rescueAdministrator(db(), asker)
+    expect(await enter('admin', made)).toBe(200)
+    await db().query(`UPDATE users SET is_disabled = true`)
+    const renewed = await rescueAdministrator(db(), asker)
+    expect([await enter('admin', made), await enter('admin', renewed)]).toEqual([401, 200])
+    const viewer = { name: 'li', displayName: 'li', role: 'viewer', scope: [''], passwordHash: null } as const
+    await insertUser(db(), { ...viewer, scope: [''] })
+    await expect(rescueAdministrator(db(), asker, 'li')).rejects.toThrow('no administrator')
+    const { rows } = await db().query(
+      `SELECT action, actor_kind AS kind, after FROM audit WHERE action LIKE 'user.%' ORDER BY seq`,
+    )
+    expect(rows).toEqual([
+      { action: 'user.create', kind: 'system', after: null },
+      { action: 'user.password', kind: 'system', after: { isDisabled: false } },
+    ])
+    await app.close()
+  })
+})
+
 describeOnEachDatabase('users', (db) => {
   let app: App
   let cookie: string
@@ -197,8 +269,28 @@ describeOnEachDatabase('users', (db) => {
     await db().query(`INSERT INTO areas (code, level, name) VALUES ('990101', 'district', 'd')`)
   })
   afterAll(() => app?.close())
-  const ask = (method: 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object) =>
-    app.inject({ method, url, headers: { cookie }, ...(payload && { payload }) })
+  let keys = 0
+  const ask = (
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    url: string,
+    payload?: object,
+    headers: Record<string, string> = {},
+  ) =>
+    app.inject({
+      method,
+      url,
+      headers: { cookie, 'idempotency-key': `key ${++keys}`, ...headers },
+      ...(payload && { payload }),
+    })
+  const change = async (id: number, payload: object) => {
+    const { etag } = (await ask('GET', `/api/users/${id}`)).headers
+    return ask('PATCH', `/api/users/${id}`, payload, { 'if-match': etag as string })
+  }
+  const add = async (more: object = {}) =>
+    (await ask('POST', '/api/users', { ...worker, name: `he-${++keys}`, ...more })).json<{
+      user: { id: number; version: number }
+      oneTimePassword: string
+    }>()
   const worker = { name: 'he', displayName: '何', role: 'grid-worker', scope: ['990101'] }
 
   it('come with a password for one use, and go with all their sessions', async () => {
@@ -212,7 +304,7 @@ describeOnEachDatabase('users', (db) => {
       payload: { name: 'he', password: oneTimePassword },
     })
     const own = { cookie: `session=${entered.cookies[0]!.value}` }
-    expect((await ask('PATCH', `/api/users/${user.id}`, { isDisabled: true })).json()).toMatchObject({
+    expect((await change(user.id, { isDisabled: true })).json()).toMatchObject({
       sessions: 0,
     })
     expect((await app.inject({ url: '/api/access/me', headers: own })).statusCode).toBe(401)
@@ -231,7 +323,92 @@ describeOnEachDatabase('users', (db) => {
 
   it('keep one administrator', async () => {
     const { rows } = await db().query<{ id: number }>(`SELECT id FROM users WHERE role = 'administrator'`)
-    expect((await ask('PATCH', `/api/users/${rows[0]!.id}`, { isDisabled: true })).statusCode).toBe(409)
+    expect((await change(rows[0]!.id, { isDisabled: true })).statusCode).toBe(409)
+  })
+
+  it('keep one administrator also while two shut each other out', async () => {
+    const { user } = await add({ role: 'administrator', scope: [''] })
+    const { rows } = await db().query<{ id: number; version: number }>(
+      `SELECT id, version FROM users WHERE role = 'administrator' AND NOT is_disabled`,
+    )
+    expect(rows).toHaveLength(2)
+    const answers = await Promise.all(
+      rows.map(({ id, version }) =>
+        ask('PATCH', `/api/users/${id}`, { isDisabled: true }, { 'if-match': `"${version}"` }),
+      ),
+    )
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409])
+    // Whoever asks here may be the one who was shut out
+    await db().query(`UPDATE users SET is_disabled = (id = $1::bigint)`, [user.id])
+    cookie = await signIn(db())
+  })
+
+  it('are changed by who names the version in force, and by nobody else', async () => {
+    const { user } = await add()
+    const path = `/api/users/${user.id}`
+    const rename = (displayName: string, headers = {}) => ask('PATCH', path, { displayName }, headers)
+    const unstated = await rename('一')
+    expect([unstated.statusCode, unstated.json().faults[0].field]).toEqual([428, 'if-match'])
+    const both = await Promise.all(['一', '二'].map((name) => rename(name, { 'if-match': '"1"' })))
+    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 412])
+    const stale = both.find(({ statusCode }) => statusCode === 412)!
+    expect(stale.headers.etag).toBe('"2"')
+    expect(stale.json().current).toMatchObject({ id: user.id, version: 2 })
+    expect((await rename('三', { 'if-match': 'W/"2"' })).json()).toMatchObject({
+      displayName: '三',
+      version: 3,
+    })
+  })
+
+  it('are made once for an Idempotency-Key, with a password that works', async () => {
+    const again = (more: object = {}) =>
+      ask('POST', '/api/users', { ...worker, name: 'once', ...more }, { 'idempotency-key': 'once' })
+    const first = await again()
+    const second = await again()
+    expect([first.statusCode, second.statusCode]).toEqual([201, 201])
+    expect(second.json().user.id).toBe(first.json().user.id)
+    const enter = (password: string) =>
+      app.inject({ method: 'POST', url: '/api/access/sign-in', payload: { name: 'once', password } })
+    expect((await enter(first.json().oneTimePassword)).statusCode).toBe(401)
+    expect((await enter(second.json().oneTimePassword)).statusCode).toBe(200)
+    expect((await again({ displayName: '别人' })).statusCode).toBe(422)
+    await db().query(`UPDATE users SET must_change_password = false WHERE name = 'once'`)
+    expect((await again()).statusCode).toBe(409)
+    expect(
+      (await app.inject({ method: 'POST', url: '/api/users', headers: { cookie }, payload: worker }))
+        .statusCode,
+    ).toBe(400)
+  })
+
+  it('come page by page, each once', async () => {
+    const seen: number[] = []
+    for (let next: string | null = ''; next !== null; ) {
+      const url: string = `/api/users?limit=2${next && `&cursor=${next}`}`
+      const page = (await ask('GET', url)).json<{ items: { id: number }[]; next: string | null }>()
+      seen.push(...page.items.map(({ id }) => id))
+      next = page.next
+    }
+    const { rows } = await db().query<{ id: number }>(`SELECT id FROM users ORDER BY id`)
+    expect(seen).toEqual(rows.map(({ id }) => id))
+    expect(seen.length).toBeGreaterThan(3)
+  })
+
+  it('whose area is no longer known can still be shut out, and be given none that is unknown', async () => {
+    const { user } = await add()
+    await db().query(`UPDATE users SET scope = '{990109}' WHERE id = $1`, [user.id])
+    expect((await change(user.id, { scope: ['990108'] })).json().faults[0].field).toBe('scope')
+    expect((await change(user.id, { isDisabled: true })).json()).toMatchObject({ isDisabled: true })
+  })
+
+  it('of the organisation get no password here', async () => {
+    const { user } = await add()
+    await db().query(`UPDATE users SET open_id_subject = 'sub', password_hash = NULL WHERE id = $1`, [
+      user.id,
+    ])
+    expect((await ask('POST', `/api/users/${user.id}/password`)).statusCode).toBe(409)
+    await expect(db().query(`UPDATE users SET password_hash = 'x' WHERE id = $1`, [user.id])).rejects.toThrow(
+      'users_one_way_in',
+    )
   })
 })
 
@@ -240,7 +417,7 @@ describe('the table of rights', () => {
     const ofWalls = Object.entries(RIGHTS).flatMap(([action, roles]) =>
       (roles as readonly string[]).includes('wall') ? [action] : [],
     )
-    expect(ofWalls.every((action) => action.endsWith('.read'))).toBe(true)
+    expect(ofWalls.sort()).toEqual(['incident.read', 'map.read', 'session.read'])
   })
 })
 

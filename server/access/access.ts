@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { SESSION_COOKIE, WALL_COOKIE } from './cookie.ts'
+import { purgeAccessKeys } from './creation-key-queries.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { hasMetricsToken } from './metrics-token.ts'
 import { openIdRoutes } from './open-id/routes.ts'
@@ -20,7 +21,6 @@ export async function controlAccess(app: FastifyInstance): Promise<void> {
   const limits = { idleMinutes: config.sessionIdleMinutes, hours: config.sessionHours }
   const sessions = new SessionStore(db, limits)
   await app.register(cookie)
-  refuseCrossSite(app)
   const walls = new WallStore(db)
   const whoAsks = async ({ cookies, ip }: FastifyRequest) => {
     const [session, wall] = [cookies[SESSION_COOKIE], cookies[WALL_COOKIE]]
@@ -32,8 +32,11 @@ export async function controlAccess(app: FastifyInstance): Promise<void> {
     whoAsks,
     (request, action) => action === 'metrics.read' && hasMetricsToken(request, config.metricsToken),
   )
+  refuseCrossSite(app)
   const purge = setInterval(() => {
-    purgeSessions(db, limits).catch((error) => log.warn({ err: error }, 'old sessions stay'))
+    Promise.all([purgeSessions(db, limits), purgeAccessKeys(db)]).catch((error) =>
+      log.warn({ err: error }, 'old sessions stay'),
+    )
   }, PURGE_EVERY_MS)
   purge.unref()
   app.addHook('onClose', async () => clearInterval(purge))
@@ -46,5 +49,5 @@ export async function controlAccess(app: FastifyInstance): Promise<void> {
     })
   }
   await app.register(userRoutes, { prefix: '/api/users', sessions })
-  await app.register(wallRoutes, { prefix: '/api/walls', walls })
+  await app.register(wallRoutes, { prefix: '/api/walls', walls, sessions })
 }

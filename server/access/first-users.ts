@@ -1,8 +1,9 @@
 import type { NewUser } from '../../domain/access/user.ts'
 import { recordAudit } from '../audit/record.ts'
 import type { Database } from '../database/database.ts'
+import { demoPlaces } from './demo/queries.ts'
 import { hashPassword, oneTimePassword } from './password.ts'
-import { demoPlaces, hasUsers, insertUser, lockUsers } from './users/queries.ts'
+import { hasUsers, insertUser, lockUsers } from './users/queries.ts'
 
 export const FIRST_ADMINISTRATOR = 'admin'
 

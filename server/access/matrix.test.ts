@@ -2,13 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { formatPosition, parsePosition } from '../../domain/live/position.ts'
 import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
+import { ContactBook } from '../contacts/contact-book.ts'
+import { ContactKeys } from '../contacts/contact-keys.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
 import { readable } from './test-answers.ts'
 import { foreignRows, insertCanaries, removeForeign, targets } from './test-canaries.ts'
 import { differentRequests, everybody, findLeaks, send, wrongRights } from './test-matrix.ts'
-import { type Operation, operationsOf } from './test-requests.ts'
+import { type Operation, operationsOf, tellFromBegin } from './test-requests.ts'
 
 type App = Awaited<ReturnType<typeof buildApp>>
 const LONG = 240_000
@@ -16,23 +19,24 @@ const LONG = 240_000
 const [own, beside, elsewhere] = [targets[0]!, targets[1]!, targets[2]!]
 
 /** Routes that show what only some may see; there may be more, there must not be fewer. */
-const LEAST_TELLING = 17
+const LEAST_TELLING = 21
 
 describeOnEachDatabase('every route, for every role', (db, kind) => {
   let dataDir: string
   let app: App
   let operations: Operation[]
 
-  const openApp = async () => {
-    const opened = await buildApp({
-      config: readConfig({
-        LOG_LEVEL: 'silent',
-        HOT_MONTHS: '1',
-        DATA_DIR: dataDir,
-        MAX_EVENT_LOOP_DELAY_MS: '100000',
-      }),
-      db: db(),
+  const configOf = () =>
+    readConfig({
+      LOG_LEVEL: 'silent',
+      HOT_MONTHS: '1',
+      DATA_DIR: dataDir,
+      CONTACT_KEY: Buffer.alloc(32, 5).toString('base64'),
+      SIGN_INS_PER_ADDRESS: '100000',
+      MAX_EVENT_LOOP_DELAY_MS: '100000',
     })
+  const openApp = async () => {
+    const opened = await buildApp({ config: configOf(), db: db() })
     await opened.ready()
     await opened.columns.ready
     return opened
@@ -40,8 +44,11 @@ describeOnEachDatabase('every route, for every role', (db, kind) => {
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'grid-matrix-'))
-    await insertCanaries(db())
+    const book = new ContactBook(new ContactKeys(configOf(), kind))
+    await insertCanaries(db(), (tx, id, contact) => book.keep(tx, id, contact))
     app = await openApp()
+    const here = parsePosition(app.changes.position)!
+    tellFromBegin(formatPosition({ ...here, snapshot: { running: [], end: 1n } }))
     operations = operationsOf(app.swagger())
   }, LONG)
   afterAll(async () => {
@@ -122,17 +129,19 @@ describeOnEachDatabase('every route, for every role', (db, kind) => {
         grid: '990109001001001',
         buildingId: 4_071_000_001,
         incidentId: 4_071_000_001,
+        alarmId: 4_071_000_001,
       }
       for (const asker of everybody(db(), own.street)) {
         if (asker.role === 'administrator' || asker.role === null) continue
         const cookie = await asker.cookie()
         for (const operation of operations.filter(
-          ({ method, path }) => method === 'GET' && /\{(id|code)\}/.test(path),
+          ({ method, path }) =>
+            (method === 'GET' && /\{(id|code)\}/.test(path)) || path === '/api/incidents/{id}/contact',
         )) {
           const ask = async (target: typeof own) => {
             const request = differentRequests(operation, [target])[0]!
             const answer = await send(app, request, cookie)
-            const keys = [target.grid, target.buildingId, target.incidentId].map(String)
+            const keys = [target.grid, target.buildingId, target.incidentId, target.alarmId].map(String)
             const { 'content-length': length, etag, ...headers } = answer.headers
             const text = JSON.stringify([answer.statusCode, headers['content-type'], answer.body])
             return keys.reduce((rest, key) => rest.replaceAll(key, '*'), text)
@@ -154,6 +163,7 @@ describeOnEachDatabase('every route, for every role', (db, kind) => {
       const config = { action: 'map.read' } as const
       const names = async () => (await db().query('SELECT name FROM areas ORDER BY code')).rows
       leaking.get('/api/leak/body', { config }, names)
+      leaking.post('/api/leak/written', { config }, names)
       leaking.get('/api/leak/error', { config }, async () => {
         throw Object.assign(new Error((await names()).map((row) => row.name).join()), { statusCode: 409 })
       })
@@ -179,6 +189,7 @@ describeOnEachDatabase('every route, for every role', (db, kind) => {
         const askers = everybody(db(), own.street)
         const leaksOf = async (path: string) => (await findLeaks(leaking, route(path), askers, [own])).leaks
         expect((await leaksOf('/api/leak/body'))[0]).toContain('tells CANARY-')
+        expect((await leaksOf('/api/leak/written'))[0]).toContain('tells CANARY-')
         expect((await leaksOf('/api/leak/error'))[0]).toContain('tells CANARY-')
         expect((await leaksOf('/api/leak/kept')).join()).toContain('of other content')
         // What forgets the scope but reads through the request's handle meets the second wall, where there is one

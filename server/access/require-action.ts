@@ -1,10 +1,8 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import { type Action, mayDo, PUBLIC } from '../../domain/access/action.ts'
-import type { ActorRole } from '../../domain/access/role.ts'
-import { recordAudit } from '../audit/record.ts'
 import { RequestError } from '../errors.ts'
 import type { Actor } from './actor.ts'
-import { askerOf } from './audited.ts'
+import { recordRefusal, requestOf } from './refusal.ts'
 
 const NOT_SIGNED_IN = 'Nobody is signed in here, or no longer: sign in.'
 
@@ -44,25 +42,29 @@ export function requireActions(
     request.scope = actor.scope
     request.caseScope = { areas: actor.scope, departmentCode: actor.departmentCode }
     request.db = app.db.seenBy(request.caseScope)
-    if (actor.mustChangePassword && !action.startsWith('session.')) {
-      throw new RequestError(403, 'The password was made for one use: choose one of your own first.')
-    }
-    if (!mayDo(actor.role, action)) throw await refusal(app, request, actor.role, action)
+    const mustChoose = actor.mustChangePassword && !action.startsWith('session.')
+    if (!mustChoose && mayDo(actor.role, action)) return
+    // Written down before it is refused
+    await recordRefusal(app.db, request, { action, subject: requestOf(request) })
+    throw new RequestError(
+      403,
+      mustChoose
+        ? 'The password was made for one use: choose one of your own first.'
+        : `The role ${actor.role} may not do this (${action}): ask an administrator.`,
+    )
   })
 }
 
-/** What the table of rights does not allow is written down before it is refused. */
-async function refusal(app: FastifyInstance, request: FastifyRequest, role: ActorRole, action: Action) {
-  const subject = `${request.method} ${request.url.split('?')[0]}`
-  await app.db.transaction((tx) =>
-    recordAudit(tx, { ...askerOf(request), action, subject, outcome: 'refused' }),
-  )
-  return new RequestError(403, `The role ${role} may not do this (${action}): ask an administrator.`)
-}
-
-/** Routes registered from here on that name no action, as those of plugins, are `action`. */
-export function declareAction(app: FastifyInstance, action: Action | typeof PUBLIC): void {
+/**
+ * Routes registered from here on that name no action, as those of plugins, are `action`, until what is answered is
+ * called.
+ */
+export function declareAction(app: FastifyInstance, action: Action | typeof PUBLIC): () => void {
+  let isDeclared = true
   app.addHook('onRoute', (route) => {
-    if (route.config?.action === undefined) route.config = { ...route.config, action }
+    if (isDeclared && route.config?.action === undefined) route.config = { ...route.config, action }
   })
+  return () => {
+    isDeclared = false
+  }
 }

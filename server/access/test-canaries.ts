@@ -1,5 +1,6 @@
+import { type Contact, lastFourDigits } from '../../domain/contact.ts'
 import { type CaseScope, inScope } from '../../domain/scope.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Transaction } from '../database/database.ts'
 
 const DISTRICTS = ['990101', '990102']
 const STREETS = DISTRICTS.flatMap((district) => [`${district}001`, `${district}002`])
@@ -16,6 +17,7 @@ export interface Target {
   grid: string
   buildingId: number
   incidentId: number
+  alarmId: number
   lng: number
   lat: number
 }
@@ -30,12 +32,26 @@ interface Canary {
 const incidentIdOf = (street: number, department: number, age: number) =>
   3_271_000_000 + street * 100 + department * 10 + age
 
+type KeepContact = (tx: Transaction, incidentId: number, contact: Contact) => Promise<void>
+
+/** Whom to call about a case: a name, a number and four last digits of its own. */
+const contactOf = (id: number) => ({
+  name: `CALLER-${id}`,
+  phone: `+86 1${id}${String(9000 + (id % 1000)).slice(-4)}`,
+})
+
+function tracesOf(id: number, title: string): string[] {
+  const { name, phone } = contactOf(id)
+  return [title, String(id), name, phone, `"phoneLastFour":"${lastFourDigits(phone)}"`]
+}
+
 export const targets: readonly Target[] = STREETS.map((street, number) => ({
   street,
   community: `${street}001`,
   grid: `${street}001001`,
   buildingId: 3_171_000_000 + number,
   incidentId: incidentIdOf(number, 0, 0),
+  alarmId: 3_471_000_000 + number,
   lng: 102.005 + number * 0.01,
   lat: 25.005,
 }))
@@ -44,18 +60,18 @@ const placeIdOf = (number: number) => 3_371_000_000 + number
 
 const canaries: readonly Canary[] = [
   ...DISTRICTS.map((code) => ({ area: code, departmentCode: null, traces: [nameOf(code)] })),
-  ...targets.flatMap(({ street, buildingId }, number): Canary[] => [
+  ...targets.flatMap(({ street, buildingId, alarmId }, number): Canary[] => [
     {
       area: street,
       departmentCode: null,
       // The code of the street is the beginning of every code in it
-      traces: [nameOf(street), street, String(buildingId), String(placeIdOf(number))],
+      traces: [nameOf(street), street, String(buildingId), String(placeIdOf(number)), String(alarmId)],
     },
     ...DEPARTMENTS.flatMap((departmentCode, department) =>
       AGES.map((_, age) => ({
         area: street,
         departmentCode,
-        traces: [nameOf(street, departmentCode, String(age)), String(incidentIdOf(number, department, age))],
+        traces: tracesOf(incidentIdOf(number, department, age), nameOf(street, departmentCode, String(age))),
       })),
     ),
   ]),
@@ -74,8 +90,8 @@ export function foreignTraces({ areas, departmentCode }: CaseScope): string[] {
     .flatMap(({ traces }) => traces)
 }
 
-/** Fills every table of the district: in each street a community, a grid, a building, a place and four cases. */
-export async function insertCanaries(db: Database): Promise<void> {
+/** Fills every table of the district: in each street a community, a grid, a building, a place, an alarm and four cases. */
+export async function insertCanaries(db: Database, keep: KeepContact): Promise<void> {
   await db.query(`INSERT INTO categories (code, name) VALUES ('01', 'any')`)
   await db.query(`INSERT INTO indicators (code, name) VALUES ('visits', 'visits')`)
   for (const code of DEPARTMENTS) {
@@ -84,11 +100,11 @@ export async function insertCanaries(db: Database): Promise<void> {
   for (const code of DISTRICTS) {
     await db.query(`INSERT INTO areas (code, level, name) VALUES ($1, 'district', $2)`, [code, nameOf(code)])
   }
-  for (const [number, target] of targets.entries()) await insertStreet(db, number, target)
+  for (const [number, target] of targets.entries()) await insertStreet(db, number, target, keep)
 }
 
-async function insertStreet(db: Database, number: number, target: Target): Promise<void> {
-  const { street, community, grid, buildingId, lng, lat } = target
+async function insertStreet(db: Database, number: number, target: Target, keep: KeepContact): Promise<void> {
+  const { street, community, grid, buildingId, alarmId, lng, lat } = target
   const name = nameOf(street)
   const at = (side: number) => [lng - side, lat - side, lng + side, lat + side]
   await db.query(
@@ -117,6 +133,13 @@ async function insertStreet(db: Database, number: number, target: Target): Promi
      VALUES ('visits', $1, '2026-01-01', '2026-02-01', 1), ('visits', $2, '2026-01-01', '2026-02-01', 1)`,
     [street, grid],
   )
+  await db.query(
+    `INSERT INTO alarms (id, source, wall_id, rule_id, language, expires_at, title, text, level, place_code,
+                         place_name, area_code, geom) OVERRIDING SYSTEM VALUE
+     VALUES ($1::bigint, 'rule', 0, 'canary', 'en', now() + interval '1 day', $2, $2, 1, $3, $2, $4,
+             ST_SetSRID(ST_MakePoint($5, $6), 4326))`,
+    [alarmId, name, grid, community, lng, lat],
+  )
   for (const [department, departmentCode] of DEPARTMENTS.entries()) {
     for (const [age, interval] of AGES.entries()) {
       const title = nameOf(street, departmentCode, String(age))
@@ -133,6 +156,7 @@ async function insertStreet(db: Database, number: number, target: Target): Promi
          VALUES ($1::bigint, now() - $3::interval, $2, 'reported', $2)`,
         [id, title, interval],
       )
+      await db.transaction((tx) => keep(tx, id, contactOf(id)))
     }
   }
 }
@@ -146,6 +170,7 @@ export async function foreignRows(db: Database, prefix: string): Promise<string>
               (SELECT string_agg(buildings::text, ' ' ORDER BY id) FROM buildings WHERE NOT area_code ^@ $1),
               (SELECT string_agg(places::text, ' ' ORDER BY id) FROM places WHERE NOT area_code ^@ $1),
               (SELECT string_agg(incidents::text, ' ' ORDER BY id) FROM incidents WHERE NOT area_code ^@ $1),
+              (SELECT string_agg(alarms::text, ' ' ORDER BY id) FROM alarms WHERE NOT area_code ^@ $1),
               (SELECT count(*)::text FROM transitions JOIN incidents i ON i.id = incident_id WHERE NOT i.area_code ^@ $1)
             ) AS rows`,
     [prefix],
@@ -155,7 +180,7 @@ export async function foreignRows(db: Database, prefix: string): Promise<string>
 
 /** Takes out all rows outside of a street but for its district, which it hangs on. */
 export async function removeForeign(db: Database, street: string): Promise<void> {
-  for (const table of ['incidents', 'buildings', 'places', 'grids']) {
+  for (const table of ['alarms', 'incidents', 'buildings', 'places', 'grids']) {
     await db.query(`DELETE FROM ${table} WHERE NOT area_code ^@ $1`, [street])
   }
   await db.query('DELETE FROM indicator_values WHERE NOT place_code ^@ $1', [street])

@@ -6,7 +6,7 @@ import type { CaseScope } from '../../domain/scope.ts'
 import type { Database } from '../database/database.ts'
 import { signIn } from '../test-app.ts'
 import { WALL_COOKIE } from './cookie.ts'
-import { readable } from './test-answers.ts'
+import { readable, type Sent } from './test-answers.ts'
 import { foreignTraces, type Target } from './test-canaries.ts'
 import { type FilledRequest, type Operation, requestsFor } from './test-requests.ts'
 import { hashOfToken } from './token.ts'
@@ -48,9 +48,38 @@ async function pairWall(db: Database, street: string): Promise<string> {
   return `${WALL_COOKIE}=${token}`
 }
 
-export function send(app: FastifyInstance, { method, url, headers, payload }: FilledRequest, cookie: string) {
+/** A stream that would go on is listened to until it has said where it stands and has been quiet for so long. */
+const QUIET_MS = 120
+
+export async function send(
+  app: FastifyInstance,
+  { method, url, headers, payload }: FilledRequest,
+  cookie: string,
+): Promise<Sent> {
   const options: InjectOptions = { method, url, headers: { ...headers, cookie }, ...(payload && { payload }) }
-  return app.inject(options)
+  const isEndless = method === 'GET' && url.startsWith('/api/live')
+  return isEndless ? listenFor(app, options) : app.inject(options)
+}
+
+async function listenFor(app: FastifyInstance, options: InjectOptions): Promise<Sent> {
+  const leaving = new AbortController()
+  const answer = await app.inject({ ...options, payloadAsStream: true, signal: leaving.signal })
+  const { statusCode, headers } = answer
+  const chunks: Buffer[] = []
+  const stream = answer.stream()
+  const leave = () => leaving.abort()
+  let quiet: NodeJS.Timeout | undefined
+  stream.on('data', (chunk) => {
+    chunks.push(chunk)
+    clearTimeout(quiet)
+    // Of what was missed it tells all at once, after the hello
+    const isWhole = !options.url?.toString().includes('after=') || chunks.length > 1
+    quiet = setTimeout(leave, isWhole ? QUIET_MS : 50 * QUIET_MS)
+  })
+  await new Promise((resolve) => stream.once('close', resolve).once('error', resolve).once('end', resolve))
+  clearTimeout(quiet)
+  const rawPayload = Buffer.concat(chunks)
+  return { statusCode, headers, body: rawPayload.toString(), rawPayload }
 }
 
 /** Where an answer's status is not the one that the table of rights gives. */
@@ -87,7 +116,7 @@ export interface Findings {
 }
 
 /**
- * Asks every reading route everything there is to ask, about places in and out of the scope, as each of `askers`,
+ * Asks every one of `operations` everything there is to ask, about places in and out of the scope, as each of `askers`,
  * one after the other, so that an answer kept for one would reach the next.
  */
 export async function findLeaks(
@@ -101,14 +130,16 @@ export async function findLeaks(
   const cookies = new Map<Asker, string>()
   for (const asker of askers) cookies.set(asker, await asker.cookie())
   const forbidden = new Map(askers.map((asker) => [asker, foreignTraces(asker.sees)]))
-  for (const operation of operations.filter(({ method }) => method === 'GET')) {
+  for (const operation of operations) {
     for (const request of differentRequests(operation, targets)) {
       const contentOfTag = new Map<string, string>()
       for (const asker of askers) {
         const answer = await send(app, request, cookies.get(asker)!)
+        // A route that writes may have ended the session
+        if (operation.method !== 'GET') cookies.set(asker, await asker.cookie())
         found.asked++
         const where = `${operation.method} ${request.url} as ${asker.role ?? 'nobody'}`
-        if (answer.statusCode >= 500 || answer.statusCode === 429)
+        if (answer.statusCode >= 500 || (answer.statusCode === 429 && operation.method === 'GET'))
           found.leaks.push(`${where}: ${answer.statusCode}`)
         const text = withoutEcho(readable(answer), request.url)
         if (asker.role === 'administrator' && everyTrace.some((trace) => text.includes(trace))) {
@@ -116,6 +147,7 @@ export async function findLeaks(
         }
         const trace = forbidden.get(asker)!.find((one) => text.includes(one))
         if (trace) found.leaks.push(`${where} (${answer.statusCode}) tells ${trace}`)
+        if (operation.method !== 'GET') continue
         const { etag } = answer.headers
         if (etag === undefined || answer.statusCode !== 200) continue
         const content = createHash('sha1').update(answer.rawPayload).digest('hex')

@@ -63,6 +63,13 @@ const PATH_KEYS: Record<string, (target: Target) => string | number> = {
   'devices/id': () => ABSENT_ID,
   'imports/id': () => ABSENT_ID,
   'uploads/id': () => ABSENT_UUID,
+  // The ready-made wall, which everybody's screen shows
+  'walls/id': () => 0,
+  'versions/version': () => 1,
+  'reports/deviceId': () => ABSENT_ID,
+  'alarms/id': ({ alarmId }) => alarmId,
+  'cap/id': ({ alarmId }) => alarmId,
+  'wall-images/name': () => 'absent.png',
 }
 
 const TILE_ZOOM = 14
@@ -80,6 +87,7 @@ const NAMED: Record<string, (target: Target) => (string | number)[]> = {
   to: () => ['2099-01-01T00:00:00Z'],
   category: () => ['01'],
   department: () => ['D1', 'D2'],
+  at: () => ['2026-01-01T00:00:00Z'],
   who: () => ['test-viewer'],
   action: () => ['sign-in'],
   subject: () => ['case'],
@@ -88,13 +96,25 @@ const NAMED: Record<string, (target: Target) => (string | number)[]> = {
   state: () => ['x'],
   iss: () => ['x'],
   error: () => ['x'],
+  id: () => [0],
+  'if-match': () => ['"1"'],
   'idempotency-key': () => [`key ${++keys}`],
+  // From before everything was written: all of it is told
+  after: () => ['nowhere', beginOfChanges],
 }
 let keys = 0
+let beginOfChanges = ''
+
+/** Says where the changes of this database begin, as a place in the live stream. */
+export function tellFromBegin(position: string): void {
+  beginOfChanges = position
+}
 
 /** Bodies that make something where the target lies. */
 const BODIES: Record<string, (target: Target) => object> = {
   'POST /api/incidents': ({ lng, lat }) => ({ categoryCode: '01', lng, lat }),
+  'POST /api/walls': () => ({ name: 'a wall of the ready-made scenes' }),
+  'POST /api/incidents/{id}/contact': () => ({ reason: 'The place is not clear.' }),
 }
 
 export interface FilledRequest {

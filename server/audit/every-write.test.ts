@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AuditItem } from '../../domain/audit.ts'
+import type { Wall } from '../../domain/wall/wall.ts'
 import { hashPassword } from '../access/password.ts'
 import { insertUser } from '../access/users/queries.ts'
 import { makeTestDatabase, type TestDatabase } from '../database/test-database.ts'
 import { TestWebImporter } from '../imports/test-web-import.ts'
 import { advanceIncident } from '../incidents/advance.ts'
-import { signIn } from '../test-app.ts'
+import { signIn, type TestUser } from '../test-app.ts'
 import { systemAsker } from './askers.ts'
 import { listAudit } from './queries.ts'
 import { verifyAudit } from './verify.ts'
@@ -21,7 +22,16 @@ const UNSAFE = ['post', 'put', 'patch', 'delete']
 /** Routes that write nothing that could be proved. */
 const SILENT = {
   'POST /api/live/acks': 'says that a screen is still there',
+  'POST /api/access/presence': 'somebody moved the pointer',
   'POST /api/walls/pairing': 'asks for a code to show; that a screen is paired is written down',
+  'POST /api/walls/reports': 'a screen tells how it is, four times a minute; nothing hangs on it',
+}
+
+interface RefusedRequest {
+  method?: 'GET' | 'PUT'
+  path: string
+  payload?: object
+  headers: Record<string, string>
 }
 
 describe('every write', () => {
@@ -55,12 +65,12 @@ describe('every write', () => {
   let names = 0
   const newUser = async () =>
     (
-      await ask('POST', '/api/users', {
-        name: `user-${++names}`,
-        displayName: '某人',
-        role: 'viewer',
-        scope: ['990101'],
-      })
+      await ask(
+        'POST',
+        '/api/users',
+        { name: `user-${++names}`, displayName: '某人', role: 'viewer', scope: ['990101'] },
+        { 'idempotency-key': `key-${names}` },
+      )
     ).json<{ user: { id: number } }>().user.id
   const withPassword = async () => {
     const name = `typist-${++names}`
@@ -85,6 +95,19 @@ describe('every write', () => {
     const code = (await ask('POST', '/api/walls/pairing')).json<{ code: string }>().code
     return ask('POST', '/api/walls/devices', { code, name: `wall ${++names}`, scope: [''] })
   }
+
+  const newWall = async () =>
+    (
+      await ask('POST', '/api/walls', { name: `hall ${++names}` }, { 'idempotency-key': `wall-${names}` })
+    ).json<Wall>()
+  const newAlarm = async () =>
+    (
+      await database.db.query<{ id: number }>(
+        `INSERT INTO alarms (source, wall_id, rule_id, language, expires_at, title, text, level, place_code,
+                             place_name, area_code)
+         VALUES ('rule', 0, 'r', 'en', now() + interval '1 hour', 't', 't', 1, '', '', '') RETURNING id`,
+      )
+    ).rows[0]!.id
 
   /** How each route is called so that it does what it is for, and the actions that tell of it. */
   const CALLS: Record<string, { does: () => Promise<unknown>; told: string[] }> = {
@@ -119,7 +142,8 @@ describe('every write', () => {
     },
     'POST /api/users': { does: newUser, told: ['user.create'] },
     'PATCH /api/users/{id}': {
-      does: async () => ask('PATCH', `/api/users/${await newUser()}`, { displayName: '另一人' }),
+      does: async () =>
+        ask('PATCH', `/api/users/${await newUser()}`, { displayName: '另一人' }, { 'if-match': '"1"' }),
       told: ['user.change'],
     },
     'POST /api/users/{id}/password': {
@@ -134,6 +158,33 @@ describe('every write', () => {
     'DELETE /api/walls/devices/{id}': {
       does: async () => ask('DELETE', `/api/walls/devices/${(await pair()).json<{ id: number }>().id}`),
       told: ['wall.revoke'],
+    },
+    'PATCH /api/walls/devices/{id}': {
+      does: async () => {
+        const { id } = (await pair()).json<{ id: number }>()
+        await ask('PATCH', `/api/walls/devices/${id}`, { wallId: (await newWall()).id })
+      },
+      told: ['wall.choose'],
+    },
+    'POST /api/walls': { does: newWall, told: ['wall.create'] },
+    'PUT /api/walls/{id}': {
+      does: async () => {
+        const { id, content } = await newWall()
+        await ask('PUT', `/api/walls/${id}`, { name: 'other', content }, { 'if-match': '"1"' })
+      },
+      told: ['wall.change'],
+    },
+    'DELETE /api/walls/{id}': {
+      does: async () => ask('DELETE', `/api/walls/${(await newWall()).id}`),
+      told: ['wall.delete'],
+    },
+    'POST /api/walls/{id}/steering': {
+      does: () => ask('POST', '/api/walls/0/steering', { kind: 'next' }),
+      told: ['wall.steer'],
+    },
+    'POST /api/alarms/{id}/acknowledgement': {
+      does: async () => ask('POST', `/api/alarms/${await newAlarm()}/acknowledgement`),
+      told: ['alarm.acknowledge'],
     },
     'POST /api/incidents': { does: report, told: ['incident.report'] },
     'POST /api/incidents/{id}/contact': {
@@ -250,32 +301,116 @@ describe('every write', () => {
     ])
   })
 
-  it('that is refused is told as well, and leaves nothing else', async () => {
-    const cookie = await signIn(database.db, { role: 'viewer' })
-    const answer = await web.app.inject({
-      method: 'POST',
-      url: '/api/users?x=1',
-      headers: { cookie },
-      payload: {},
-    })
-    expect(answer.statusCode).toBe(403)
+  it('of a wall that fetches its token is told as the wall', async () => {
+    const shown = await ask('POST', '/api/walls/pairing')
+    const { code } = shown.json<{ code: string }>()
+    const name = `wall ${++names}`
+    await ask('POST', '/api/walls/devices', { code, name, scope: [''] })
+    const secret = shown.cookies.find((one) => one.name === 'pairing')!.value
+    const answer = await ask('GET', '/api/walls/pairing', undefined, { cookie: `pairing=${secret}` })
+    expect(answer.json()).toMatchObject({ state: 'paired' })
     expect(await newest(1)).toMatchObject([
-      { outcome: 'refused', action: 'user.manage', subject: 'POST /api/users', actorRole: 'viewer' },
+      { action: 'wall.enter', actorKind: 'wall', actorName: name, subject: `wall ${name}`, outcome: 'done' },
     ])
-    const wrong = { name: 'a password in the wrong field', password: 'not the password of anybody' }
-    await web.app.inject({
-      method: 'POST',
-      url: '/api/access/sign-in',
-      payload: wrong,
-      headers: { cookie: '' },
-    })
-    const [last] = await newest(1)
-    expect(last).toMatchObject({ outcome: 'refused', action: 'sign-in', actorKind: 'nobody' })
-    expect(last!.subject).toBe('user unknown')
-    expect(JSON.stringify(last)).not.toContain(wrong.password)
-    // Nobody known is no refusal of a right
+  })
+
+  const as = async (user: TestUser) => ({ cookie: await signIn(database.db, user) })
+  const AREA = ['990101']
+
+  /** Whatever is refused, how, and the row that tells of it. */
+  const REFUSALS: Record<string, { asks: () => Promise<RefusedRequest>; status: number; told: object }> = {
+    'what the table of rights does not allow': {
+      asks: async () => ({ path: '/api/users?x=1', payload: {}, headers: await as({ role: 'viewer' }) }),
+      status: 403,
+      told: { action: 'user.manage', subject: 'POST /api/users', actorRole: 'viewer' },
+    },
+    'anything before an own password was chosen': {
+      asks: async () => {
+        const headers = await withPassword()
+        return { method: 'GET', path: '/api/grids', headers }
+      },
+      status: 403,
+      told: { action: 'map.read', subject: 'GET /api/grids', actorKind: 'user' },
+    },
+    'a name that nobody has': {
+      asks: async () => ({
+        path: '/api/access/sign-in',
+        payload: { name: 'a password in the wrong field', password: 'not the password of anybody' },
+        headers: { cookie: '' },
+      }),
+      status: 401,
+      told: { action: 'sign-in', subject: 'user unknown', actorKind: 'nobody' },
+    },
+    'a demo user who is not offered there': {
+      asks: async () => ({
+        path: '/api/access/sign-in/demo',
+        payload: { name: 'nobody of the demo' },
+        headers: { cookie: '', host: 'localhost' },
+      }),
+      status: 403,
+      told: { action: 'sign-in', subject: 'demo', actorKind: 'nobody' },
+    },
+    'a wrong password, by who wants another one': {
+      asks: async () => ({
+        method: 'PUT',
+        path: '/api/access/password',
+        payload: { current: 'not this one', next: '苍山负雪明烛天南望晚日照城郭' },
+        headers: await withPassword(),
+      }),
+      status: 400,
+      told: { action: 'password.change', subject: expect.stringMatching(/^user typist-/), actorKind: 'user' },
+    },
+    'what a page of others asks for': {
+      asks: async () => ({
+        path: '/api/access/sign-out',
+        headers: { ...(await as({ role: 'planner' })), 'sec-fetch-site': 'cross-site' },
+      }),
+      status: 403,
+      told: { action: 'cross-site', subject: 'POST /api/access/sign-out', actorRole: 'planner' },
+    },
+    'a case outside of the own areas': {
+      asks: async () => ({
+        path: '/api/incidents',
+        payload: { categoryCode: '01', lng: 1, lat: 1 },
+        headers: {
+          ...(await as({ role: 'dispatcher', scope: AREA })),
+          'idempotency-key': `key-${++names}`,
+        },
+      }),
+      status: 403,
+      told: { action: 'incident.report', subject: 'incident', after: { lng: 1, lat: 1 } },
+    },
+    'a contact of a case outside of the own areas': {
+      asks: async () => ({
+        path: `/api/incidents/${await report()}/contact`,
+        payload: { reason: '回访报案人' },
+        headers: await as({ role: 'dispatcher', scope: AREA }),
+      }),
+      status: 404,
+      told: { action: 'contact.unmask', after: { reason: '回访报案人', status: 404 } },
+    },
+  }
+
+  it.each(Object.keys(REFUSALS))('that is refused is told in one row: %s', async (what) => {
+    const { asks, status, told } = REFUSALS[what]!
+    const { method = 'POST', path, payload, headers } = await asks()
+    const [before] = await newest(1)
+    const answer = await web.app.inject({ method, url: path, headers, ...(payload && { payload }) })
+    expect(answer.statusCode).toBe(status)
+    const [last, former] = await newest(2)
+    expect(last).toMatchObject({ outcome: 'refused', address: '127.0.0.1', ...told })
+    expect(former).toEqual(before)
+    for (const secret of ['not the password of anybody', 'a password in the wrong field', 'not this one'])
+      expect(JSON.stringify(last)).not.toContain(secret)
+  })
+
+  it('that nobody known asks for is no refusal of a right', async () => {
+    const before = await newest(1)
     expect((await web.app.inject({ url: '/api/users', headers: { cookie: '' } })).statusCode).toBe(401)
-    expect(await newest(1)).toEqual([last])
+    const foreign = { cookie: '', 'sec-fetch-site': 'cross-site' }
+    const url = '/api/users'
+    expect((await web.app.inject({ method: 'POST', url, headers: foreign })).statusCode).toBe(401)
+    expect(await newest(1)).toEqual(before)
   })
 
   describe('is shown to the administrator', () => {
@@ -308,7 +443,7 @@ describe('every write', () => {
       await expected('who=simulator', ({ actorName }) => actorName === 'simulator')
       await expected('action=sign-in', ({ action }) => action === 'sign-in')
       await expected('outcome=refused', ({ outcome }) => outcome === 'refused')
-      await expected('subject=incident', ({ subject }) => subject.startsWith('incident '))
+      await expected('subject=incident', ({ subject }) => subject.split(' ')[0] === 'incident')
       await expected('subject=incident%201', ({ subject }) => subject === 'incident 1')
     })
 

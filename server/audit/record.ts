@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ActorRole } from '../../domain/access/role.ts'
-import type { AuditActorKind, AuditOutcome } from '../../domain/audit.ts'
+import type { AuditAction, AuditActorKind, AuditOutcome } from '../../domain/audit.ts'
 import type { Transaction } from '../database/database.ts'
 import { appendRow, lockHead } from './queries.ts'
 
@@ -16,8 +16,7 @@ export interface AuditEntry {
   actor: AuditActor
   /** null: no request */
   address: string | null
-  /** of domain/access/action.ts, or a word of its own for what is no route: 'sign-in' */
-  action: string
+  action: AuditAction
   /** what it was done to: `user 12` */
   subject: string
   outcome: AuditOutcome

@@ -148,6 +148,18 @@ describeOnEachDatabase('the chain of the audit', (db) => {
     expect(await tampering()).toMatchObject([{ day: dayAgo(200), seq: null }])
   })
 
+  it('lets nobody delete what is younger than 180 days, or change anything', async () => {
+    await write([181, 179])
+    await db().query(`ALTER TABLE audit ENABLE TRIGGER USER`)
+    try {
+      await expect(db().query(`DELETE FROM audit WHERE day = $1`, [dayAgo(179)])).rejects.toThrow('180 days')
+      await expect(db().query(`UPDATE audit SET subject = 'x'`)).rejects.toThrow('append-only')
+      expect((await db().query(`DELETE FROM audit WHERE day = $1`, [dayAgo(181)])).rowCount).toBe(4)
+    } finally {
+      await db().query(`ALTER TABLE audit DISABLE TRIGGER USER`)
+    }
+  })
+
   it('has its heads appended to a file, each once, also behind a line that was cut off', async () => {
     await write([1])
     const heads = new HeadFile(db(), file)
@@ -166,9 +178,11 @@ describeOnEachDatabase('the chain of the audit', (db) => {
     expect(await lines()).toHaveLength(4)
     expect(await verifyAudit(db(), file)).toMatchObject({
       shippedHeads: 3,
-      unreadableLines: 1,
+      unreadableLines: 0,
       tampering: [],
     })
+    await appendFile(file, 'no head at all\n')
+    expect(await verifyAudit(db(), file)).toMatchObject({ unreadableLines: 1, tampering: [] })
     const [first, ...others] = await lines()
     const other = first!.replace(/"hash":"(.)/, (_, digit) => `"hash":"${digit === '0' ? 1 : 0}`)
     await writeFile(file, [other, ...others].join('\n'))

@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import type { Database, Queryable } from '../database/database.ts'
-import { readHeadLine } from './head-file.ts'
 import { type Head, listChain, listHeads, readOneMoment, type StoredRow } from './queries.ts'
 import { hashOf } from './record.ts'
+import { readShipped, type Shipped } from './shipped-heads.ts'
 
 /** Nothing younger may be gone. */
 const LEAST_RETENTION_DAYS = 180
@@ -27,13 +25,11 @@ export interface AuditVerdict {
   purgedDays: number
   /** lines of the head file that were compared; null: there is no file */
   shippedHeads: number | null
+  /** lines of it that say nothing, but for those that a crash cut off */
   unreadableLines: number
   /** the first of each day that differs, in the order of the days */
   tampering: Tampering[]
 }
-
-/** Hashes that were written elsewhere, by day and row. */
-type Shipped = Map<string, Map<number, string>>
 
 /**
  * Reads the whole audit and computes the chain again: an edited row, one that is gone, added or moved, a day that is
@@ -183,31 +179,3 @@ class Days {
 }
 
 const isSame = (one: Uint8Array, other: Uint8Array) => Buffer.compare(one, other) === 0
-
-async function readShipped(
-  path: string,
-): Promise<{ shipped: Shipped; shippedHeads: number | null; unreadableLines: number }> {
-  const shipped: Shipped = new Map()
-  let shippedHeads = 0
-  let unreadableLines = 0
-  try {
-    for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-      if (line === '') continue
-      const head = readHeadLine(line)
-      if (!head) {
-        unreadableLines++
-        continue
-      }
-      shippedHeads++
-      const day = shipped.get(head.day) ?? new Map<number, string>()
-      // Two lines that disagree cannot both be of this table
-      if (day.has(head.seq) && day.get(head.seq) !== head.hash) day.set(head.seq, 'two different hashes')
-      else day.set(head.seq, head.hash)
-      shipped.set(head.day, day)
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    return { shipped, shippedHeads: null, unreadableLines }
-  }
-  return { shipped, shippedHeads, unreadableLines }
-}

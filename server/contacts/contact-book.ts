@@ -2,7 +2,7 @@ import { type Contact, lastFourDigits, type MaskedContact } from '../../domain/c
 import type { CaseScope } from '../../domain/scope.ts'
 import type { Queryable, Transaction } from '../database/database.ts'
 import type { ContactKeys } from './contact-keys.ts'
-import { findLastFour, insertContact } from './queries.ts'
+import { findContact, insertContact } from './queries.ts'
 import { digestOf, seal } from './seal.ts'
 
 /** What the reporting and the showing of cases needs of their contacts. */
@@ -24,7 +24,7 @@ export class ContactBook {
 
   /** null: there is none to be seen */
   async masked(db: Queryable, scope: CaseScope, incidentId: number): Promise<MaskedContact | null> {
-    const phoneLastFour = await findLastFour(db, scope, incidentId)
-    return phoneLastFour === null ? null : { phoneLastFour }
+    const contact = await findContact(db, scope, incidentId)
+    return contact && { phoneLastFour: contact.lastFour }
   }
 }

@@ -41,6 +41,11 @@ export class ContactKeys {
     return this.#made
   }
 
+  /** Whether contacts can be kept at all; no key is made for asking. */
+  get isSet(): boolean {
+    return this.config.contactKey !== null || this.databaseKind === 'embedded'
+  }
+
   /** Those that open what was sealed, the current one first. */
   async all(): Promise<Uint8Array[]> {
     return [await this.current(), ...this.config.contactKeysOld]
@@ -53,13 +58,16 @@ async function readOrMake(dataDir: string): Promise<Uint8Array> {
   if (found) return found
   await mkdir(dataDir, { recursive: true })
   // Whole or not at all: half a key would be lost with all that it sealed
-  const making = `${path}.${process.pid}`
-  await writeFile(making, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
-  await chmod(making, 0o600)
-  await link(making, path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
-  await rm(making)
+  const making = `${path}.${randomBytes(6).toString('hex')}`
+  try {
+    await writeFile(making, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+    await chmod(making, 0o600)
+    await link(making, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  } finally {
+    await rm(making, { force: true })
+  }
   return (await read(path))!
 }
 
@@ -70,6 +78,13 @@ async function read(path: string): Promise<Uint8Array | null> {
   })
   if (text === null) return null
   const key = Buffer.from(text.trim(), 'base64')
-  if (key.length !== KEY_BYTES) throw new Error(`${path} holds no key of ${KEY_BYTES} bytes in base64`)
-  return key
+  if (key.length === KEY_BYTES) return key
+  throw new RequestError(409, 'This server cannot read its key of contacts.', [
+    {
+      field: 'contact',
+      reason: `cannot be kept or read: ${CONTACT_KEY_FILE} in DATA_DIR holds no key of ${KEY_BYTES} bytes in base64`,
+      remedy:
+        'Have the copy of the key put back (docs/operations.md); another key does not open what this one sealed.',
+    },
+  ])
 }

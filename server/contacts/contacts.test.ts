@@ -10,6 +10,7 @@ import { describeOnEachDatabase } from '../database/test-database.ts'
 import { ConfigError } from '../env.ts'
 import { buildTestApp, signIn } from '../test-app.ts'
 import { purgeContacts } from './purge.ts'
+import { resealContacts } from './reseal.ts'
 import { seal, unseal } from './seal.ts'
 
 const KEY = Buffer.alloc(32, 1).toString('base64')
@@ -140,18 +141,61 @@ describeOnEachDatabase('the contact of a reporter', (db, kind) => {
 
   it('opens with a key that was used before, and with no other', async () => {
     const id = await reported(CONTACT)
-    const rotated = await open({ CONTACT_KEY: NEXT_KEY, CONTACT_KEY_OLD: KEY })
-    expect((await unmask(id, undefined, {}, rotated)).json()).toEqual(CONTACT)
-    const later = (await report(CONTACT, 'rotated', rotated)).json<{ id: number }>().id
-    await rotated.close()
     const lost = await open({ CONTACT_KEY: NEXT_KEY })
     const answer = await unmask(id, undefined, {}, lost)
     expect([answer.statusCode, answer.json().title]).toEqual([
       409,
       expect.stringContaining('CONTACT_KEY_OLD'),
     ])
+    const rotated = await open({ CONTACT_KEY: NEXT_KEY, CONTACT_KEY_OLD: KEY })
+    expect((await unmask(id, undefined, {}, rotated)).json()).toEqual(CONTACT)
+    const later = (await report(CONTACT, 'rotated', rotated)).json<{ id: number }>().id
+    await rotated.close()
     expect((await unmask(later, undefined, {}, lost)).json()).toEqual(CONTACT)
     await lost.close()
+  })
+
+  it('is sealed anew after a change of the key, so that the former one can go', async () => {
+    const ids = [await reported(CONTACT), await reported({ ...CONTACT, name: '李' })]
+    const foreign = await reported(CONTACT)
+    const lost = seal(CONTACT, foreign, Buffer.alloc(32, 9))
+    await db().query(`UPDATE contacts SET sealed = $2 WHERE incident_id = $1`, [foreign, lost])
+    const keys = [NEXT_KEY, KEY].map((key) => Buffer.from(key, 'base64'))
+    expect(await resealContacts(db(), keys)).toEqual({ resealed: 2, unopened: 1 })
+    expect(await resealContacts(db(), keys)).toEqual({ resealed: 0, unopened: 1 })
+    const without = await open({ CONTACT_KEY: NEXT_KEY })
+    const names = await Promise.all(
+      ids.map(async (id) => (await unmask(id, undefined, {}, without)).json<Contact>().name),
+    )
+    expect(names).toEqual([CONTACT.name, '李'])
+    await without.close()
+    const { rows } = await db().query(
+      `SELECT subject FROM audit WHERE action = 'contact.reseal' ORDER BY day DESC, seq DESC LIMIT 1`,
+    )
+    expect(rows).toEqual([{ subject: 'contacts 2' }])
+  })
+
+  it('is sealed anew by a server that starts with the former key beside its own', async () => {
+    const id = await reported(CONTACT)
+    const rotated = await open({ CONTACT_KEY: NEXT_KEY, CONTACT_KEY_OLD: KEY })
+    await rotated.ready()
+    const isAnew = async () => {
+      const { rows } = await db().query<{ sealed: Uint8Array }>(
+        `SELECT sealed FROM contacts WHERE incident_id = $1`,
+        [id],
+      )
+      return unseal(rows[0]!.sealed, id, [Buffer.from(NEXT_KEY, 'base64')]) !== null
+    }
+    await expect.poll(isAnew, { timeout: 10_000 }).toBe(true)
+    await rotated.close()
+  })
+
+  it.runIf(kind === 'postgresql')('stands behind row security', async () => {
+    const id = await reported(CONTACT)
+    const seen = async (areas: string[]) =>
+      (await db().seenBy({ areas, departmentCode: null }).query(`SELECT incident_id FROM contacts`)).rows
+    expect(await seen(['990102'])).toEqual([])
+    expect(await seen(['990101'])).toEqual([{ incident_id: id }])
   })
 
   it.runIf(kind === 'postgresql')('is refused where there is no key, naming the variable', async () => {

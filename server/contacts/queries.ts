@@ -14,36 +14,53 @@ export async function insertContact(
   ])
 }
 
-/** null: the case has no contact, or lies outside of `scope` */
-export async function findLastFour(
-  db: Queryable,
-  scope: CaseScope,
-  incidentId: number,
-): Promise<string | null> {
-  const { rows } = await db.query<{ lastFour: string }>(
-    `SELECT last_four AS "lastFour"
-       FROM contacts JOIN incidents ON incidents.id = incident_id
-      WHERE incident_id = $1::bigint AND area_code ^@ ANY ($2::text[])
-        AND ($3::text IS NULL OR department_code = $3)`,
-    [incidentId, scope.areas, scope.departmentCode],
-  )
-  return rows[0]?.lastFour ?? null
+export interface KeptContact {
+  sealed: Uint8Array
+  lastFour: string
 }
 
 /** null: the case has no contact, or lies outside of `scope` */
-export async function findSealed(
+export async function findContact(
   db: Queryable,
   scope: CaseScope,
   incidentId: number,
-): Promise<Uint8Array | null> {
-  const { rows } = await db.query<{ sealed: Uint8Array }>(
-    `SELECT sealed
+): Promise<KeptContact | null> {
+  const { rows } = await db.query<KeptContact>(
+    `SELECT sealed, last_four AS "lastFour"
        FROM contacts JOIN incidents ON incidents.id = incident_id
       WHERE incident_id = $1::bigint AND area_code ^@ ANY ($2::text[])
         AND ($3::text IS NULL OR department_code = $3)`,
     [incidentId, scope.areas, scope.departmentCode],
   )
-  return rows[0]?.sealed ?? null
+  return rows[0] ?? null
+}
+
+export interface SealedContact {
+  incidentId: number
+  sealed: Uint8Array
+}
+
+/** At most `limit` contacts behind the case `after` that another key sealed than the one that `mark` names; held. */
+export async function lockSealedOtherwise(
+  tx: Transaction,
+  mark: Uint8Array,
+  after: number,
+  limit: number,
+): Promise<SealedContact[]> {
+  const { rows } = await tx.query<SealedContact>(
+    `SELECT incident_id AS "incidentId", sealed
+       FROM contacts
+      WHERE incident_id > $1::bigint AND substring(sealed FROM 1 FOR length($2::bytea)) <> $2
+      ORDER BY incident_id
+      LIMIT $3::int
+        FOR UPDATE`,
+    [after, mark, limit],
+  )
+  return rows
+}
+
+export async function replaceSealed(tx: Transaction, { incidentId, sealed }: SealedContact): Promise<void> {
+  await tx.query(`UPDATE contacts SET sealed = $2 WHERE incident_id = $1::bigint`, [incidentId, sealed])
 }
 
 /** Deletes contacts whose case ended more than `days` ago, at most `limit`. Answers whose they were. */

@@ -3,11 +3,13 @@ import Type from 'typebox'
 import { Contact, Unmasking } from '../../domain/contact.ts'
 import { Problem } from '../../domain/problem.ts'
 import { askerOf } from '../access/audited.ts'
+import { recordRefusal } from '../access/refusal.ts'
 import { recordAudit } from '../audit/record.ts'
 import { notFound, RequestError } from '../errors.ts'
 import type { ContactKeys } from './contact-keys.ts'
 import { purgeContacts } from './purge.ts'
-import { findSealed } from './queries.ts'
+import { findContact } from './queries.ts'
+import { resealContacts } from './reseal.ts'
 import { unseal } from './seal.ts'
 
 const PURGE_EVERY_MS = 86_400_000
@@ -35,29 +37,52 @@ export const contactRoutes: FastifyPluginAsyncTypebox<ContactRouteParts> = async
     },
     async (request, reply) => {
       const { params, caseScope, body } = request
-      const contact = await db.transaction(async (tx) => {
-        const sealed = await findSealed(tx, caseScope, params.id)
-        if (!sealed) throw notFound('contact of case', String(params.id))
-        const found = unseal(sealed, params.id, await keys.all())
+      const subject = `incident ${params.id}`
+      const reason = body.reason.trim()
+      const open = async () => {
+        const kept = await findContact(request.db, caseScope, params.id)
+        if (!kept) throw notFound('contact of case', String(params.id))
+        const found = unseal(kept.sealed, params.id, await keys.all())
         if (!found) {
           throw new RequestError(
             409,
             'No key of this server opens this contact: the one it was sealed with belongs into CONTACT_KEY_OLD.',
           )
         }
-        await recordAudit(tx, {
+        return found
+      }
+      const contact = await open().catch(async (error) => {
+        if (error instanceof RequestError) {
+          const after = { reason, status: error.statusCode }
+          await recordRefusal(db, request, { action: 'contact.unmask', subject, after })
+        }
+        throw error
+      })
+      // Written down before anybody sees it
+      await db.transaction((tx) =>
+        recordAudit(tx, {
           ...askerOf(request),
           action: 'contact.unmask',
-          subject: `incident ${params.id}`,
+          subject,
           outcome: 'done',
-          after: { reason: body.reason.trim() },
-        })
-        return found
-      })
+          after: { reason },
+        }),
+      )
       reply.header('cache-control', 'no-store')
       return contact
     },
   )
+
+  /** With one key there is nothing that another one could have sealed, as far as this server can tell. */
+  const reseal = async () => {
+    if (!keys.isSet || config.contactKeysOld.length === 0) return
+    const { resealed, unopened } = await resealContacts(db, await keys.all())
+    if (unopened > 0) log.warn({ unopened }, 'contacts that no key of this server opens')
+    log.warn({ resealed }, 'contacts are sealed with the current key: CONTACT_KEY_OLD can be left out')
+  }
+  app.addHook('onReady', async () => {
+    reseal().catch((error) => log.warn({ err: error }, 'contacts stay sealed with a key of before'))
+  })
 
   const purge = () => {
     purgeContacts(db, config.contactRetentionDays).catch((error) =>

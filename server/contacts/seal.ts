@@ -16,7 +16,7 @@ export function seal(contact: Contact, incidentId: number, key: Uint8Array): Uin
   const iv = randomBytes(IV_BYTES)
   const cipher = createCipheriv(CIPHER, key, iv).setAAD(boundTo(incidentId))
   const text = Buffer.concat([cipher.update(JSON.stringify(contact)), cipher.final()])
-  return Buffer.concat([Buffer.of(VERSION), keyId(key), iv, cipher.getAuthTag(), text])
+  return Buffer.concat([sealMark(key), iv, cipher.getAuthTag(), text])
 }
 
 /** null: none of the keys opens it, or it is not what was sealed for this case */
@@ -41,6 +41,9 @@ export function digestOf(contact: Contact, key: Uint8Array): string {
     .update(`digest ${JSON.stringify(Object.entries(contact).sort())}`)
     .digest('hex')
 }
+
+/** What everything begins with that this key sealed. */
+export const sealMark = (key: Uint8Array): Uint8Array => Buffer.concat([Buffer.of(VERSION), keyId(key)])
 
 /** Names a key without telling it. */
 function keyId(key: Uint8Array): Buffer {

@@ -17,7 +17,7 @@ export function contentSecurityPolicy(config: Config) {
       connectSrc: ["'self'", ...elsewhere],
       fontSrc: ["'self'", 'data:'],
       objectSrc: ["'none'"],
-      baseUri: ["'self'"],
+      baseUri: ["'none'"],
       formAction: ["'self'"],
       frameAncestors: ["'self'"],
     },

@@ -189,7 +189,16 @@ describe('every answer', () => {
       const kept = async (url: string) =>
         (await app.inject({ url, headers: { cookie } })).headers['cache-control']
       expect(await kept('/api/access/me')).toBe('no-store')
-      expect(await kept('/api/users')).toBe('no-store')
+      for (const url of [
+        '/api/users',
+        '/api/%75sers',
+        '/api/audit.csv',
+        '/api/walls/devices',
+        '/api/nothing',
+      ]) {
+        expect([url, await kept(url)]).toEqual([url, 'no-store'])
+      }
+      expect(await kept('/tiles/grids.json')).toBe('private, no-cache')
       expect(await kept('/api/areas')).toBe('private, no-cache')
     })
   })

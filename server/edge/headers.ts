@@ -1,11 +1,12 @@
 import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
+import type { Action } from '../../domain/access/action.ts'
 import { contentSecurityPolicy } from './content-security.ts'
 
 /** What no page here uses, no script that got in may either. */
 const PERMISSIONS = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'midi']
-/** About people and ways in, and what is of the moment: not even the browser keeps these. */
-const NEVER_KEPT = /^\/api\/(access|users|walls|audit|contacts|live)(\/|\?|$)/
+/** What the browser of the asker alone may keep, to ask whether it is current; everything else is kept nowhere. */
+const KEPT: ReadonlySet<string> = new Set<Action>(['map.read', 'incident.read', 'docs.read'])
 
 /** What browsers are told with every answer: what a page may load and do, and who keeps an answer. */
 export async function sendHeaders(app: FastifyInstance): Promise<void> {
@@ -18,9 +19,13 @@ export async function sendHeaders(app: FastifyInstance): Promise<void> {
     referrerPolicy: { policy: 'no-referrer' },
   })
   const permissions = PERMISSIONS.map((name) => `${name}=()`).join(', ')
-  app.addHook('onSend', async ({ url }, reply) => {
+  app.addHook('onSend', async ({ routeOptions }, reply) => {
     reply.header('permissions-policy', permissions)
-    if (!url.startsWith('/api/') || reply.hasHeader('cache-control')) return
-    reply.header('cache-control', NEVER_KEPT.test(url) ? 'no-store' : 'private, no-cache')
+    if (reply.hasHeader('cache-control')) return
+    // By what the route does, however its address is written
+    reply.header(
+      'cache-control',
+      KEPT.has(routeOptions.config?.action ?? '') ? 'private, no-cache' : 'no-store',
+    )
   })
 }

@@ -235,6 +235,17 @@ describe.skipIf(!existsSync(NGINX))('the sample configuration of nginx', () => {
     instead = null
   })
 
+  it('passes the live stream on, uncompressed and kept by nobody', async () => {
+    const asked = await begin('/api/live', { headers: { cookie, 'accept-encoding': 'gzip, br' } })
+    asked.end()
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+    const [first] = await once(answer, 'data')
+    expect(String(first)).toContain('event: hello\n')
+    expect(answer.headers).toMatchObject({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+    expect(answer.headers).not.toHaveProperty('content-encoding')
+    asked.destroy()
+  })
+
   it('leaves what is compressed as it is', async () => {
     const asGzip = { headers: { cookie, 'accept-encoding': 'gzip' } }
     const path = '/api/openapi.json'

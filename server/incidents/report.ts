@@ -63,7 +63,7 @@ export async function reportIncident(
     }
     const number = await nextNumber(tx, timeZone)
     const { id, areaCode } = await insertIncident(tx, number, incident, timeZone, actor)
-    if (!inScope(areaCode, scope)) throw elsewhere()
+    if (!inScope(areaCode, scope)) throw new LiesElsewhere()
     if (contact) await contacts.keep(tx, id, contact)
     await noteKey(tx, key, id)
     await recordAudit(tx, {
@@ -79,15 +79,17 @@ export async function reportIncident(
 }
 
 /** Takes back what was written: where the place lies is known for sure only under the lock that writing takes. */
-function elsewhere(): RequestError {
-  const fault = {
-    reason: 'lies outside of your areas',
-    remedy: 'Correct the place, or let the centre report the case.',
+export class LiesElsewhere extends RequestError {
+  constructor() {
+    const fault = {
+      reason: 'lies outside of your areas',
+      remedy: 'Correct the place, or let the centre report the case.',
+    }
+    super(403, 'You may report cases in your own areas only.', [
+      { field: 'lng', ...fault },
+      { field: 'lat', ...fault },
+    ])
   }
-  return new RequestError(403, 'You may report cases in your own areas only.', [
-    { field: 'lng', ...fault },
-    { field: 'lat', ...fault },
-  ])
 }
 
 /** With its time, and at the precision that places are kept in. */

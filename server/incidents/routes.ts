@@ -1,18 +1,19 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { mayDo } from '../../domain/access/action.ts'
-import type { ActorRole } from '../../domain/access/role.ts'
 import type { MaskedContact } from '../../domain/contact.ts'
 import { Incident, NewIncident, Transition } from '../../domain/incident.ts'
 import { IncidentListQuery, IncidentPage } from '../../domain/incident-filter.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { CaseScope } from '../../domain/scope.ts'
 import { askerOf } from '../access/audited.ts'
+import { recordRefusal } from '../access/refusal.ts'
 import type { Queryable } from '../database/database.ts'
 import { notFound } from '../errors.ts'
 import { readBbox, readCursor, writeCursor } from './list-query.ts'
 import { findIncident, listIncidents, listTransitions, purgeKeys } from './queries.ts'
-import { type ContactKeeper, reportIncident } from './report.ts'
+import { type ContactKeeper, LiesElsewhere, reportIncident } from './report.ts'
 
 const USUAL_LIMIT = 100
 const KEYS_KEPT_DAYS = 7
@@ -29,9 +30,12 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<IncidentRouteParts> = asy
   const errors = { '4xx': Problem, '5xx': Problem }
   const params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
 
-  const withContact = async (incident: Incident, scope: CaseScope, role: ActorRole): Promise<Incident> =>
-    mayDo(role, 'contact.read')
-      ? { ...incident, contact: await contacts.masked(app.db, scope, incident.id) }
+  const withContact = async (
+    incident: Incident,
+    { db, caseScope, actor }: Pick<FastifyRequest, 'db' | 'caseScope' | 'actor'>,
+  ): Promise<Incident> =>
+    mayDo(actor!.role, 'contact.read')
+      ? { ...incident, contact: await contacts.masked(db, caseScope, incident.id) }
       : incident
 
   app.get(
@@ -64,10 +68,11 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<IncidentRouteParts> = asy
       config: { action: 'incident.read' },
       schema: { tags, summary: 'One case', params, response: { 200: Incident, ...errors } },
     },
-    async ({ params: { id }, caseScope, db, actor }) => {
-      const incident = await findIncident(db, caseScope, id)
+    async (request) => {
+      const { id } = request.params
+      const incident = await findIncident(request.db, request.caseScope, id)
       if (!incident) throw notFound('case', String(id))
-      return withContact(incident, caseScope, actor!.role)
+      return withContact(incident, request)
     },
   )
 
@@ -103,18 +108,25 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<IncidentRouteParts> = asy
     },
     async (request, reply) => {
       const { body, headers, actor, scope, caseScope, db } = request
-      const { kind, id: actorId, displayName, role } = actor!
+      const { kind, id: actorId, displayName } = actor!
       // Of two people who think of the same key neither hears of the other's case
       const key = `${kind} ${actorId} ${headers['idempotency-key']}`
       const parts = { db: app.db, timeZone: app.config.timeZone, contacts }
-      const id = await reportIncident(parts, key, body, { actor: displayName, scope }, askerOf(request))
+      const reporter = { actor: displayName, scope }
+      const id = await reportIncident(parts, key, body, reporter, askerOf(request)).catch(async (error) => {
+        if (error instanceof LiesElsewhere) {
+          const after = { lng: body.lng, lat: body.lat }
+          await recordRefusal(app.db, request, { action: 'incident.report', subject: 'incident', after })
+        }
+        throw error
+      })
       const incident = await findIncident(db, caseScope, id)
       // Sent again after its case was moved elsewhere
       if (!incident) throw notFound('case', String(id))
       return reply
         .code(201)
         .header('location', `/api/incidents/${id}`)
-        .send(await withContact(incident, caseScope, role))
+        .send(await withContact(incident, request))
     },
   )
 

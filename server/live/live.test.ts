@@ -20,7 +20,7 @@ const CASE = {
   closedAfterS: null,
 }
 const SHORT = { beatMs: 100, silentMs: 30_000, recheckMs: 150 }
-const WAIT = { timeout: 5000, interval: 20 }
+const WAIT = { timeout: 15_000, interval: 20 }
 
 describeOnEachDatabase('the live stream', (db, kind) => {
   let app: Awaited<ReturnType<typeof buildApp>>
@@ -233,7 +233,7 @@ describeOnEachDatabase('the live stream', (db, kind) => {
 
   it('cuts whoever does not answer, and answers acks with its clock', async () => {
     await app.close()
-    await open({ beatMs: 50, silentMs: 400 })
+    await open({ beatMs: 50, silentMs: 2500 })
     const silent = await listen()
     const answering = await listen()
     const other = await signIn(db(), { role: 'viewer' })

@@ -163,6 +163,11 @@ describeOnEachDatabase('tiles of grids', (db) => {
     await db().query(`UPDATE grids SET valid_to = '2023-01-01' WHERE code = $1`, [all[0]!])
     tell('grids')
     expect(await layer.version({ scope: EVERYTHING, asOf: TODAY })).not.toBe(before)
+    // Days between two changes have one coverage, however many are asked for
+    const ofDays = await Promise.all(
+      ['2190-01-01', '2190-01-02', '2191-07-01'].map((asOf) => layer.version({ scope: EVERYTHING, asOf })),
+    )
+    expect(new Set(ofDays).size).toBe(1)
     expect(await codes(TODAY)).toEqual(all.slice(1))
     expect(await codes('2022-12-31')).toEqual(all)
     tell('incident')

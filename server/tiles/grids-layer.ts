@@ -4,12 +4,15 @@ import type { Database } from '../database/database.ts'
 import type { TableVersions } from '../table-versions.ts'
 import { CoverageOutlines } from './coverage-outlines.ts'
 import { degreesOf, TileFrame } from './mvt/tile-frame.ts'
-import { attributionsOf, outlinesInForce } from './queries.ts'
+import { attributionsOf, daysOfChange, outlinesInForce } from './queries.ts'
 import { NOTHING, type TileLayer } from './tile-layer.ts'
 
 const ZOOMS = { minZoom: 0, maxZoom: 16 }
-/** Today's coverage, and two days that somebody compares it with. */
+/** Today's coverage, and two that somebody compares it with. */
 const COVERAGES_HELD = 3
+
+/** Nothing is in force on it. */
+const BEFORE_ALL = '0001-01-01'
 
 interface HeldCoverage {
   version: string
@@ -18,20 +21,38 @@ interface HeldCoverage {
 
 /** The grids in force on a day. */
 export function gridsLayer(db: Database, versions: TableVersions): TileLayer {
+  /** by the day since which they are in force: all days until the next change have one coverage */
   const held = new Map<Day, HeldCoverage>()
+  let changes: { version: string; days: Promise<Day[]> } | null = null
+  /** they are large: one after another, however many days somebody asks for */
+  let making: Promise<unknown> = Promise.resolve()
 
-  function coverageOn(day: Day): Promise<CoverageOutlines> {
-    const version = versions.of('grids')
-    let coverage = held.get(day)
-    if (coverage?.version !== version) {
-      const outlines = outlinesInForce(db, day).then((grids) => new CoverageOutlines(grids))
-      coverage = { version, outlines }
-      outlines.catch(() => {
-        if (held.get(day) === coverage) held.delete(day)
+  async function inForceSince(day: Day, version: string): Promise<Day> {
+    if (changes?.version !== version) {
+      const asked = { version, days: daysOfChange(db) }
+      changes = asked
+      asked.days.catch(() => {
+        if (changes === asked) changes = null
       })
     }
-    held.delete(day)
-    held.set(day, coverage!)
+    return (await changes.days).findLast((change) => change <= day) ?? BEFORE_ALL
+  }
+
+  async function coverageOn(day: Day): Promise<CoverageOutlines> {
+    const version = versions.of('grids')
+    const since = await inForceSince(day, version)
+    let coverage = held.get(since)
+    if (coverage?.version !== version) {
+      const outlines = making
+        .then(() => outlinesInForce(db, since))
+        .then((grids) => new CoverageOutlines(grids))
+      coverage = { version, outlines }
+      making = outlines.catch(() => {
+        if (held.get(since) === coverage) held.delete(since)
+      })
+    }
+    held.delete(since)
+    held.set(since, coverage!)
     for (const oldest of held.keys()) {
       if (held.size <= COVERAGES_HELD) break
       held.delete(oldest)
@@ -54,7 +75,8 @@ export function gridsLayer(db: Database, versions: TableVersions): TileLayer {
       }
     },
     async version({ asOf }) {
-      return `${versions.of('grids')}@${asOf}`
+      const version = versions.of('grids')
+      return `${version}@${await inForceSince(asOf, version)}`
     },
     async make({ z, x, y }, { scope, asOf }) {
       const coverage = await coverageOn(asOf)

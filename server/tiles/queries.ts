@@ -57,6 +57,14 @@ export interface GridOutline {
   polygons: MultiPolygon
 }
 
+/** The days on which the coverage became another one, the first one first. */
+export async function daysOfChange(db: Queryable): Promise<Day[]> {
+  const { rows } = await db.query<{ day: Day }>(
+    `SELECT valid_from AS day FROM grids UNION SELECT valid_to FROM grids WHERE valid_to IS NOT NULL ORDER BY day`,
+  )
+  return rows.map(({ day }) => day)
+}
+
 /** The coverage in force on `day`, whole: its borders can be simplified only together. */
 export async function outlinesInForce(db: Queryable, day: Day): Promise<GridOutline[]> {
   const { rows } = await db.query<GridOutline>(

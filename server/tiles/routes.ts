@@ -58,9 +58,8 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
           response: { 200: TileJson, ...errors },
         },
       },
-      async (request, reply) => {
+      async (request) => {
         const { asOf } = request.query
-        reply.header('cache-control', 'no-cache')
         const tiles = `${request.protocol}://${request.host}/tiles/${layer.name}/{z}/{x}/{y}.mvt`
         return tileJson(layer, { ...viewOf(request), db: request.db }, asOf ? `${tiles}?asOf=${asOf}` : tiles)
       },
@@ -88,7 +87,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const place = request.params
         const view = viewOf(request)
         await refuseOutside(layer, place)
-        const key = JSON.stringify([layer.name, await layer.version(view), view, place])
+        const key = JSON.stringify([layer.name, await layer.version(view), view.scope, place])
         const tile = await cache.get(key, () => layer.make(place, { ...view, db: request.db }))
         return sendTile(tile, request, reply)
       },

@@ -6,7 +6,7 @@ import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { describeOnEachDatabase } from '../database/test-database.ts'
 import { signIn } from '../test-app.ts'
-import { asker, pairScreen, smallWall } from './test-walls.ts'
+import { asker, pairScreen, smallWall } from '../test-walls.ts'
 
 describeOnEachDatabase('walls', (db) => {
   let app: Awaited<ReturnType<typeof buildApp>>

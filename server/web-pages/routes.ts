@@ -7,12 +7,12 @@ import { declareAction } from '../access/require-action.ts'
 
 const ROOT = fileURLToPath(new URL('../../dist/web/', import.meta.url))
 
-const pages: FastifyPluginAsyncTypebox = async (app) => {
+const pages: FastifyPluginAsyncTypebox<{ root?: string }> = async (app, { root = ROOT }) => {
   // Absent while only the API is wanted: tests of routes, or a server started without a build
-  if (!existsSync(ROOT)) return
-  declareAction(app, 'public')
+  if (!existsSync(root)) return
+  const end = declareAction(app, 'public')
   await app.register(fastifyStatic, {
-    root: ROOT,
+    root,
     dotfiles: 'ignore',
     index: 'index.html',
     setHeaders(reply, path) {
@@ -21,6 +21,8 @@ const pages: FastifyPluginAsyncTypebox = async (app) => {
       reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  // Nothing else that names no action is public
+  end()
 }
 
 /** The built web pages at `/`. */

@@ -26,6 +26,9 @@ export const signInAsDemo = async (name: string) =>
 
 export const signOut = () => sendJson<null>('POST', `${API}/sign-out`)
 
+/** Somebody sits here. */
+export const tellPresence = () => sendJson<null>('POST', `${API}/presence`)
+
 export const changePassword = (current: string, next: string) =>
   sendJson<null>('PUT', `${API}/password`, { current, next })
 

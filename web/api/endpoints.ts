@@ -1,13 +1,14 @@
 import type { AreaFeatures } from '../../domain/area.ts'
 import type { Building } from '../../domain/building.ts'
 import { decodeColumns } from '../../domain/columns/arrow.ts'
+import type { Contact } from '../../domain/contact.ts'
 import type { District } from '../../domain/district.ts'
 import type { GridFeatures } from '../../domain/grid.ts'
 import type { Category, Department, Incident, Transition } from '../../domain/incident.ts'
 import type { IncidentListQuery, IncidentPage } from '../../domain/incident-filter.ts'
 import type { NearPlace, PlaceFeatures } from '../../domain/place.ts'
 import type { SearchHit } from '../../domain/search.ts'
-import { address, getJson, parseJson, revalidate, type Versioned } from './request.ts'
+import { address, getJson, parseJson, revalidate, sendJson, type Versioned } from './request.ts'
 
 export type GridShapes = GridFeatures
 export type AreaShapes = AreaFeatures
@@ -74,6 +75,10 @@ export const fetchIncidents = (query: IncidentListQuery, signal?: AbortSignal) =
 
 export const fetchIncident = (id: number, signal?: AbortSignal) =>
   getJson<Incident>(`/api/incidents/${id}`, signal)
+
+/** Whom to call about a case, whole: who asked and why is written down. */
+export const unmaskContact = async (id: number, reason: string) =>
+  (await sendJson<Contact>('POST', `/api/incidents/${id}/contact`, { reason }))!
 
 /** The steps of a case, the first one first. */
 export const fetchTransitions = (id: number, signal?: AbortSignal) =>

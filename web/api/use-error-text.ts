@@ -7,6 +7,7 @@ const MEANINGS = {
   403: 'forbidden',
   404: 'notThere',
   409: 'conflict',
+  412: 'stale',
   413: 'tooLarge',
   429: 'tooMany',
 } as const

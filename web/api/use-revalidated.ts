@@ -2,7 +2,7 @@ import { type QueryKey, useQuery } from '@tanstack/react-query'
 import type { Versioned } from './request.ts'
 
 /** How old what seldom changes may become on a screen that nobody touches: places, categories, tiles. */
-export const REFRESH_MS = 30_000
+const REFRESH_MS = 30_000
 /** And cases: that nothing changed costs the server 2 ms and no bytes. */
 export const CASES_REFRESH_MS = 4_000
 

@@ -2,9 +2,8 @@ import { AutoComplete, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AUDIT_OUTCOMES } from '../../domain/audit.ts'
+import { AUDIT_ACTIONS, AUDIT_OUTCOMES } from '../../domain/audit.ts'
 import { useWord } from '../ui/use-word.ts'
-import { AUDITED } from './actions.ts'
 import { type AuditView, WHOLE_AUDIT } from './audit-filter.ts'
 
 interface AuditFiltersProps {
@@ -30,7 +29,7 @@ export function AuditFilters({ view, onView, names }: AuditFiltersProps) {
   const actionText = (one: string) => word(`audit.action.${one}`) ?? one
   const { first, last, action, outcome } = view
   const days = { first, last }
-  const groups = Object.entries(AUDITED) as [keyof typeof AUDITED, readonly string[]][]
+  const groups = Object.entries(AUDIT_ACTIONS) as [keyof typeof AUDIT_ACTIONS, readonly string[]][]
   const isKnown = action === null || groups.some(([, actions]) => actions.includes(action))
   const options = [
     ...groups.map(([group, actions]) => ({

@@ -9,6 +9,7 @@ import { secondsOf, useFormat } from '../ui/format.ts'
 import type { Theme } from '../ui/palettes.ts'
 import { StatusSymbol } from '../ui/status-symbol.tsx'
 import './case-panel.css'
+import { CaseContact } from './case-contact.tsx'
 import { CaseSteps } from './case-steps.tsx'
 import type { SamePlace } from './same-place.ts'
 import { useIncident } from './use-incident.ts'
@@ -24,6 +25,8 @@ interface CasePanelProps {
   /** whether it only says the category again, in whatever language */
   isCategoryName(code: string, title: string): boolean
   departmentName(code: string): string
+  /** whether whoever looks at it may see whom to call, whole */
+  mayUnmask: boolean
   /** of a grid, by its code */
   gridName(code: string): string
   onPick(id: number): void
@@ -68,7 +71,7 @@ export function CasePanel(props: CasePanelProps) {
       )}
       {incident ? (
         <>
-          <CaseFacts {...props} incident={incident} />
+          <CaseFacts key={id} {...props} incident={incident} />
           <div className="case-actions actions">
             <Button size="small" icon={<AimOutlined />} onClick={() => onShow(incident)}>
               {t('cases.onMap')}
@@ -117,6 +120,7 @@ function CaseFacts({
   isCategoryName,
   departmentName,
   gridName,
+  mayUnmask,
   onOpenGrid,
 }: CasePanelProps & { incident: Incident }) {
   const { t } = useTranslation()
@@ -145,6 +149,7 @@ function CaseFacts({
         {dueAt && <Fact name={t('cases.dueAt')}>{time(dueAt)}</Fact>}
         {closedAt && <Fact name={t('cases.closedAt')}>{time(closedAt)}</Fact>}
         {incident.address && <Fact name={t('cases.address')}>{incident.address}</Fact>}
+        {incident.contact && <CaseContact id={incident.id} masked={incident.contact} mayUnmask={mayUnmask} />}
         <Fact name={t('cases.grid')}>
           {gridNow === null ? (
             t('cases.outside')

@@ -16,6 +16,8 @@ export interface LiveStatus {
   clockOffsetMs: number
   /** what the server serves; null: not yet known */
   release: string | null
+  /** when the server was last heard by this machine's clock, whole seconds after 1970; 0: never */
+  heardAt: number
 }
 
 /** What the feed needs of a page. */
@@ -45,7 +47,7 @@ export class LiveFeed {
   readonly #listeners = new Set<(news: LiveNews) => void>()
   readonly #watchers = new Set<() => void>()
   readonly #clock = new ServerClock()
-  #status: LiveStatus = { state: 'connecting', clockOffsetMs: 0, release: null }
+  #status: LiveStatus = { state: 'connecting', clockOffsetMs: 0, release: null, heardAt: 0 }
   /** behind which event the next connection goes on */
   #after: string | null = null
   #stopped: AbortController | null = null
@@ -114,6 +116,7 @@ export class LiveFeed {
       for await (const text of textOf(answer.body, signal)) {
         clearTimeout(silence)
         silence = setTimeout(() => gone.abort(), this.#timing.silentMs)
+        // What is told is told to listeners first: what they show is of this moment
         for (const event of reader.read(text)) {
           if (event.name === 'hello') {
             const hello: LiveHello = JSON.parse(event.data)
@@ -123,6 +126,7 @@ export class LiveFeed {
           }
           this.#take(event)
         }
+        this.#change({ heardAt: Math.floor(Date.now() / 1000) })
       }
     } catch {
       // No answer, or cut off: tried again
@@ -186,10 +190,12 @@ async function* textOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): A
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
+    const wake = () => {
       clearTimeout(timer)
+      signal.removeEventListener('abort', wake)
       resolve()
-    })
+    }
+    const timer = setTimeout(wake, ms)
+    signal.addEventListener('abort', wake)
   })
 }

@@ -23,6 +23,8 @@ const LiveContext = createContext<LivePage | null>(null)
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient()
   const [page] = useState(() => makePage(client))
+  // Whoever signs in next gets a stream of their own
+  useEffect(() => () => page.feed.stop(), [page])
   return <LiveContext value={page}>{children}</LiveContext>
 }
 

@@ -23,12 +23,13 @@ const AGAIN_MS = 700
 /**
  * The cases reported in a span (seconds after 1970, `to` excluded), as they change; null: not yet known which. Loaded
  * once, then patched by what the server tells; while it does not, asked for again and again. While another span is on
- * its way `data` is still the one before and `isPlaceholderData` says so.
+ * its way `data` is still the one before and `isPlaceholderData` says so. `updatedAt`: as of when `data` is, milliseconds
+ * after 1970, 0 without any.
  */
 export function useLiveColumns(span: ColumnSpan | null) {
   const client = useQueryClient()
   const { feed, log } = useLivePage()
-  const { state } = useLive()
+  const { state, heardAt } = useLive()
   const [from, to, open] = [span?.from, span?.to, span?.open]
 
   useEffect(() => {
@@ -47,7 +48,7 @@ export function useLiveColumns(span: ColumnSpan | null) {
     }
   }, [client, feed, log, from, to, open])
 
-  return useQuery({
+  const query = useQuery({
     queryKey: ['columns', from, to, open],
     queryFn: async ({ client: store, queryKey, signal }): Promise<Stored> => {
       const known = store.getQueryData<Stored>(queryKey)
@@ -69,6 +70,10 @@ export function useLiveColumns(span: ColumnSpan | null) {
     gcTime: 60_000,
     refetchOnWindowFocus: state !== 'live',
   })
+  const { data, dataUpdatedAt } = query
+  // While the server would have told, what has not changed is as of now
+  const isTold = state === 'live' && data && log.suffices(data.position, data.loadedPosition)
+  return { ...query, updatedAt: isTold ? Math.max(dataUpdatedAt, heardAt * 1000) : dataUpdatedAt }
 }
 
 function bringUpToDate(client: QueryClient, key: QueryKey, log: LiveLog, span: ColumnSpan): void {

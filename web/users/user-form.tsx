@@ -1,6 +1,6 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Form, Input, Modal, Select } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ROLES, type Role } from '../../domain/access/role.ts'
 import type { OneTimePassword, User } from '../../domain/access/user.ts'
@@ -13,6 +13,7 @@ import { useErrorText } from '../api/use-error-text.ts'
 import { useFormat } from '../ui/format.ts'
 import { nameIn } from '../ui/language.ts'
 import { ScopeField } from '../ui/scope-field.tsx'
+import { USERS_KEY } from './use-users.ts'
 import { changeUser, createUser } from './users-api.ts'
 
 interface UserFormProps {
@@ -42,21 +43,30 @@ export function UserForm({ user, isOwn, areas, departments, onClose, onDone }: U
   const { t } = useTranslation()
   const { language } = useFormat()
   const textOf = useErrorText()
+  const client = useQueryClient()
   const [form] = Form.useForm<Fields>()
+  // The same for each try with the same content: who was made and not answered is not made twice
+  const tried = useRef({ content: '', key: '' })
+  const keyFor = (fields: Fields) => {
+    const content = JSON.stringify(fields)
+    if (tried.current.content !== content) tried.current = { content, key: randomKey() }
+    return tried.current.key
+  }
   const role = Form.useWatch('role', form)
   const [modal, modalPlace] = Modal.useModal()
   const [wasTried, setTried] = useState(false)
   const saving = useMutation({
     mutationFn: async (fields: Fields) => {
       const { name, ...rest } = settled(fields)
-      if (!user) return createUser({ name, ...rest })
-      await changeUser(user.id, rest)
+      if (!user) return createUser({ name, ...rest }, keyFor({ name, ...rest }))
+      await changeUser(user, rest)
       return null
     },
     // The password is shown by whoever asked, and kept nowhere
     gcTime: 0,
     onSuccess: onDone,
     onError: (error) => {
+      if (isStale(error)) void client.invalidateQueries({ queryKey: USERS_KEY })
       const wrong = faultyFields(error).filter((field) => isField(field))
       form.setFields(wrong.map((field) => ({ name: field, errors: [t(`users.wrong.${field}`)] })))
       if (isConflict(error) && !user) form.setFields([{ name: 'name', errors: [t('users.wrong.nameTaken')] }])
@@ -167,6 +177,12 @@ export function UserForm({ user, isOwn, areas, departments, onClose, onDone }: U
   )
 }
 
+/** Also where a page that came without TLS has no crypto.randomUUID. */
+const randomKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )
+
 /** What does not go with the role is left out. */
 function settled({ name, displayName, role, scope, departmentCode }: Fields): Fields {
   return {
@@ -183,4 +199,5 @@ const changesRights = (user: User, { role, scope }: Fields) =>
 
 const isField = (field: string): field is (typeof FIELDS)[number] =>
   (FIELDS as readonly string[]).includes(field)
+const isStale = (error: unknown) => error instanceof ApiError && error.status === 412
 const isConflict = (error: unknown) => error instanceof ApiError && error.status === 409

@@ -1,5 +1,5 @@
 import { CheckCircleOutlined, StopOutlined } from '@ant-design/icons'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Popconfirm } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { OneTimePassword, User } from '../../domain/access/user.ts'
@@ -10,6 +10,7 @@ import { useErrorText } from '../api/use-error-text.ts'
 import { secondsOf, useFormat } from '../ui/format.ts'
 import { nameIn } from '../ui/language.ts'
 import { useScopeText } from '../ui/scope-text.ts'
+import { USERS_KEY } from './use-users.ts'
 import { changeUser, endSessions, renewPassword } from './users-api.ts'
 
 interface UserRowProps {
@@ -78,7 +79,7 @@ function UserActions({ user, isOwn, onDone }: Pick<UserRowProps, 'user' | 'isOwn
           what={isDisabled ? 'letIn' : 'keepOut'}
           name={name}
           act={async () => {
-            await changeUser(id, { isDisabled: !isDisabled })
+            await changeUser(user, { isDisabled: !isDisabled })
             return null
           }}
           onDone={onDone}
@@ -99,8 +100,15 @@ interface ConfirmedProps {
 function Confirmed({ what, name, disabled = false, act, onDone }: ConfirmedProps) {
   const { t } = useTranslation()
   const textOf = useErrorText()
+  const client = useQueryClient()
   // A password is shown by whoever asked, and kept nowhere
-  const acting = useMutation({ mutationFn: act, gcTime: 0, onSuccess: onDone })
+  const acting = useMutation({
+    mutationFn: act,
+    gcTime: 0,
+    onSuccess: onDone,
+    // Somebody else may have changed the user meanwhile
+    onError: () => client.invalidateQueries({ queryKey: USERS_KEY }),
+  })
   const { error } = acting
   const isLastAdministrator = error instanceof ApiError && error.status === 409
   return (

@@ -72,7 +72,7 @@ function useAge({ kind }: Panel): Age | null {
     : ageOf('cases', stores.updatedAt, now * 1000)
 }
 
-export const placeOf = ({ x, y, width, height }: Box): CSSProperties => ({
+const placeOf = ({ x, y, width, height }: Box): CSSProperties => ({
   left: `${(100 * x) / LAYOUT.columns}%`,
   top: `${(100 * y) / LAYOUT.rows}%`,
   width: `${(100 * width) / LAYOUT.columns}%`,

@@ -5,21 +5,17 @@ import type { CaseSource, Panel } from '../../domain/wall/panel.ts'
 export function panelTitle(panel: Panel, source: CaseSource | null, isReplay: boolean, t: TFunction): string {
   if (panel.title) return panel.title
   const span = source?.span ?? '24h'
+  const withSpan = (what: string) => `${what} · ${t(`wall.span.${span}`)}`
   switch (panel.kind) {
     case 'figure':
       // What is open now needs no span
-      return span === 'open'
-        ? t(`wall.figure.${panel.figure}`)
-        : t('wall.of', { what: t(`wall.figure.${panel.figure}`), span: t(`wall.span.${span}`) })
+      return span === 'open' ? t(`wall.figure.${panel.figure}`) : withSpan(t(`wall.figure.${panel.figure}`))
     case 'trend':
-      return t('wall.of', { what: t('wall.kind.trend'), span: t(`wall.span.${span}`) })
+      return withSpan(t('wall.kind.trend'))
     case 'ranking':
-      return t('wall.of', {
-        what: t(`wall.ranking.${panel.by}`, { measure: t(`wall.measure.${panel.measure}`) }),
-        span: t(`wall.span.${span}`),
-      })
+      return withSpan(t(`wall.ranking.${panel.by}`, { measure: t(`wall.measure.${panel.measure}`) }))
     case 'ring':
-      return t('wall.of', { what: t(`wall.ringBy.${panel.by}`), span: t(`wall.span.${span}`) })
+      return withSpan(t(`wall.ringBy.${panel.by}`))
     case 'list':
       return t(`wall.list.${panel.order}`)
     case 'clock':

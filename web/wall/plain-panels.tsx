@@ -40,6 +40,7 @@ export function WeatherPanel() {
     gcTime: Number.POSITIVE_INFINITY,
   })
   if (!data) return <p className="wall-quiet">{t('wall.noWeather')}</p>
+  const degrees = new Intl.NumberFormat(format.language, { style: 'unit', unit: 'celsius' })
   return (
     <div className="wall-weather">
       {data.icon && (
@@ -47,7 +48,7 @@ export function WeatherPanel() {
           {data.icon}
         </span>
       )}
-      <span className="wall-figure">{t('wall.degrees', { degrees: Math.round(data.temperatureC) })}</span>
+      <span className="wall-figure">{degrees.format(Math.round(data.temperatureC))}</span>
       <p>{format.language === 'en' ? (data.textEn ?? data.text) : data.text}</p>
     </div>
   )

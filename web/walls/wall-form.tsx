@@ -62,6 +62,8 @@ export function WallForm({ job, onClose, onDone }: WallFormProps) {
       {job.kind === 'new' && <p className="quiet">{t('wallDesk.newWallText')}</p>}
       <Form
         form={form}
+        // The form for pairing on the same page has a name too
+        name="wall"
         layout="vertical"
         requiredMark={false}
         initialValues={{ name: given }}

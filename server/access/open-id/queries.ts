@@ -41,7 +41,8 @@ export async function insertOpenIdUser(
 
 export async function grantOpenIdUser(db: Queryable, id: number, granted: Granted): Promise<void> {
   await db.query(
-    `UPDATE users SET display_name = $2, role = $3, scope = $4::text[], department_code = $5
+    `UPDATE users SET display_name = $2, role = $3, scope = $4::text[], department_code = $5,
+            version = version + 1
       WHERE id = $1::bigint`,
     [id, granted.displayName, granted.role, granted.scope, granted.departmentCode],
   )

@@ -3,10 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { Value } from 'typebox/value'
 import { Problem } from '../../../domain/problem.ts'
-import { recordAudit } from '../../audit/record.ts'
 import { RequestError } from '../../errors.ts'
 import { askerOf } from '../audited.ts'
 import { clearCookie, setCookie } from '../cookie.ts'
+import { isDepartment, unknownAreas } from '../place-queries.ts'
+import { recordRefusal } from '../refusal.ts'
 import { beginSession } from '../sessions/begin-session.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { admit } from './admit.ts'
@@ -45,6 +46,16 @@ export const openIdRoutes: FastifyPluginAsyncTypebox<OpenIdRouteParts> = async (
     if (error instanceof IssuerError) request.log.warn({ reason: error.reason }, error.message)
     return error
   }
+
+  // Areas may come later, by an import: a warning, no refusal
+  app.addHook('onReady', async () => {
+    for (const { group, scope, departmentCode } of settings.roles) {
+      const unknown = await unknownAreas(db, scope)
+      if (departmentCode !== null && !(await isDepartment(db, departmentCode))) unknown.push(departmentCode)
+      if (unknown.length > 0)
+        app.log.warn({ group, unknown }, 'OPENID_ROLES names codes that are not known here')
+    }
+  })
 
   app.get(
     '/',
@@ -109,19 +120,13 @@ export const openIdRoutes: FastifyPluginAsyncTypebox<OpenIdRouteParts> = async (
       } catch (error) {
         logged(request, error)
         if (!(error instanceof RequestError)) throw error
-        await db.transaction((tx) =>
-          recordAudit(tx, {
-            ...askerOf(request),
-            action: 'sign-in',
-            subject: `open-id ${who}`,
-            outcome: 'refused',
-            after: { status: error.statusCode },
-          }),
-        )
+        const after = { status: error.statusCode }
+        await recordRefusal(db, request, { action: 'sign-in', subject: `open-id ${who}`, after })
         if (!request.headers.accept?.includes('text/html')) throw error
         return sendPage(reply, error)
       }
-      return reply.redirect(flow.returnTo)
+      // The cookie is not signed: where it leads is looked at again
+      return reply.redirect(placeWithin(ownAddress(request), flow.returnTo))
     },
   )
 }

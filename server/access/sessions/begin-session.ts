@@ -22,6 +22,7 @@ export async function beginSession(
     await recordAudit(tx, { ...askerOf(request), action: 'sign-in', subject: how, outcome: 'done' })
     return begun
   })
+  if (former) sessions.forgetToken(former)
   setCookie(request, reply, SESSION_COOKIE, token)
   return actor
 }

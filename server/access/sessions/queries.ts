@@ -18,27 +18,35 @@ interface SessionUser {
   mustChangePassword: boolean
 }
 
-/** Whose session it is; null: it has ended, or never was. Notes now and then that it is used. */
+/** Whose session it is; null: it has ended, or never was. That it asks is no use of it: pages ask by themselves. */
 export async function findSession(
   db: Queryable,
   tokenHash: Uint8Array,
   { idleMinutes, hours }: SessionLimits,
 ): Promise<Actor | null> {
-  const { rows } = await db.query<SessionUser & { isStale: boolean }>(
+  const { rows } = await db.query<SessionUser>(
     `SELECT users.id, name, display_name AS "displayName", role, scope, department_code AS "departmentCode",
-            must_change_password AS "mustChangePassword",
-            last_seen_at < now() - interval '1 minute' AS "isStale"
+            must_change_password AS "mustChangePassword"
        FROM sessions JOIN users ON users.id = user_id
       WHERE token_hash = $1 AND NOT is_disabled
         AND last_seen_at > now() - make_interval(mins => $2::int)
         AND sessions.created_at > now() - make_interval(hours => $3::int)`,
     [tokenHash, idleMinutes, hours],
   )
-  const row = rows[0]
-  if (!row) return null
-  const { isStale, ...user } = row
-  if (isStale) await db.query(`UPDATE sessions SET last_seen_at = now() WHERE token_hash = $1`, [tokenHash])
-  return { kind: 'user', ...user }
+  return rows[0] ? { kind: 'user', ...rows[0] } : null
+}
+
+/** Notes that somebody sits there; a session that has ended does not come back. */
+export async function noteUse(
+  db: Queryable,
+  tokenHash: Uint8Array,
+  { idleMinutes }: SessionLimits,
+): Promise<void> {
+  await db.query(
+    `UPDATE sessions SET last_seen_at = now()
+      WHERE token_hash = $1 AND last_seen_at > now() - make_interval(mins => $2::int)`,
+    [tokenHash, idleMinutes],
+  )
 }
 
 export async function insertSession(
@@ -66,28 +74,36 @@ export async function purgeSessions(db: Queryable, { idleMinutes, hours }: Sessi
   await db.query(`DELETE FROM sign_in_failures WHERE last_at < now() - interval '1 day'`)
 }
 
-/** Seconds until a name may be tried again; 0: now. */
-export async function secondsToWait(
-  db: Queryable,
-  nameHash: Uint8Array,
-  { free, longestS }: { free: number; longestS: number },
-): Promise<number> {
-  const { rows } = await db.query<{ seconds: number }>(
-    `SELECT ceil(greatest(0, extract(epoch FROM last_at - now())
-              + least(power(2, failures - $2::int), $3::float8)))::int AS seconds
-       FROM sign_in_failures
-      WHERE name_hash = $1 AND failures > $2::int`,
-    [nameHash, free, longestS],
-  )
-  return rows[0]?.seconds ?? 0
+/** How long a name waits: after `free` failures 2 seconds, twice as long after each, `longestS` at most. */
+export interface SignInDelay {
+  free: number
+  longestS: number
 }
 
-export async function noteFailure(db: Queryable, nameHash: Uint8Array): Promise<void> {
-  await db.query(
-    `INSERT INTO sign_in_failures (name_hash, failures) VALUES ($1, 1)
-     ON CONFLICT (name_hash) DO UPDATE SET failures = sign_in_failures.failures + 1, last_at = now()`,
-    [nameHash],
+/**
+ * Counts a try as a failure before it is looked at, so that tries at the same moment wait for each other.
+ * @returns 0: it may be looked at; otherwise the seconds until it may
+ */
+export async function claimTry(
+  db: Queryable,
+  nameHash: Uint8Array,
+  { free, longestS }: SignInDelay,
+): Promise<number> {
+  const claimed = await db.query(
+    `INSERT INTO sign_in_failures AS known (name_hash, failures) VALUES ($1, 1)
+     ON CONFLICT (name_hash) DO UPDATE SET failures = known.failures + 1, last_at = now()
+      WHERE known.failures <= $2::int
+         OR known.last_at + make_interval(secs => least(power(2, least(known.failures - $2::int, 30)), $3::float8)) <= now()`,
+    [nameHash, free, longestS],
   )
+  if (claimed.rowCount === 1) return 0
+  const { rows } = await db.query<{ seconds: number }>(
+    `SELECT ceil(extract(epoch FROM last_at - now())
+                 + least(power(2, least(failures - $2::int, 30)), $3::float8))::int AS seconds
+       FROM sign_in_failures WHERE name_hash = $1`,
+    [nameHash, free, longestS],
+  )
+  return Math.max(1, rows[0]?.seconds ?? 1)
 }
 
 export async function forgetFailures(db: Queryable, nameHash: Uint8Array): Promise<void> {

@@ -10,9 +10,10 @@ import { badField, RequestError } from '../../errors.ts'
 import type { Actor } from '../actor.ts'
 import { askerOf } from '../audited.ts'
 import { clearCookie, SESSION_COOKIE, setCookie, WALL_COOKIE, WALL_COOKIE_S } from '../cookie.ts'
+import { listDemoUsers } from '../demo/queries.ts'
 import { hashPassword, isPassword, refuseWeakPassword } from '../password.ts'
-import { hashOfToken } from '../token.ts'
-import { endSessions, findCredentials, listDemoUsers, setPassword } from '../users/queries.ts'
+import { recordRefusal } from '../refusal.ts'
+import { endSessions, findCredentials, setPassword } from '../users/queries.ts'
 import { beginSession } from './begin-session.ts'
 import { isOnThisMachine } from './loopback.ts'
 import type { SessionStore } from './session-store.ts'
@@ -60,15 +61,11 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async
         if (error instanceof RequestError) {
           // A name that nobody has may be a password in the wrong field
           const known = await findCredentials(db, name)
-          await db.transaction((tx) =>
-            recordAudit(tx, {
-              ...askerOf(request),
-              action: 'sign-in',
-              subject: known ? `user ${known.name}` : 'user unknown',
-              outcome: 'refused',
-              after: { status: error.statusCode },
-            }),
-          )
+          await recordRefusal(db, request, {
+            action: 'sign-in',
+            subject: known ? `user ${known.name}` : 'user unknown',
+            after: { status: error.statusCode },
+          })
         }
         throw error
       }
@@ -89,7 +86,10 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async
     async (request, reply) => {
       const users = isOnThisMachine(request, config) ? await listDemoUsers(db) : []
       const user = users.find(({ name }) => name === request.body.name)
-      if (!user) throw new RequestError(403, 'There is no such demo user here: sign in with a password.')
+      if (!user) {
+        await recordRefusal(db, request, { action: 'sign-in', subject: 'demo', after: { status: 403 } })
+        throw new RequestError(403, 'There is no such demo user here: sign in with a password.')
+      }
       return begin(request, reply, user.id, 'demo')
     },
   )
@@ -110,6 +110,23 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async
   )
 
   app.post(
+    '/presence',
+    {
+      config: { action: 'session.use' },
+      schema: {
+        tags,
+        summary:
+          'Somebody sits there: what a page asks for by itself does not keep a session from its idle limit',
+        response: { 204: Type.Null(), ...errors },
+      },
+    },
+    async (request, reply) => {
+      await sessions.use(request.cookies[SESSION_COOKIE]!)
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.post(
     '/sign-out',
     {
       config: { action: 'session.use' },
@@ -120,6 +137,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async
         await sessions.end(tx, request.cookies[SESSION_COOKIE]!)
         await recordAudit(tx, { ...askerOf(request), action: 'sign-out', subject: '', outcome: 'done' })
       })
+      sessions.forgetToken(request.cookies[SESSION_COOKIE]!)
       clearCookie(reply, SESSION_COOKIE)
       return reply.code(204).send(null)
     },
@@ -131,7 +149,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async
       config: { action: 'session.use', isAttempt: true },
       schema: {
         tags,
-        summary: 'Choose another password; other sessions of the asker end',
+        summary: 'Choose another password; all sessions of the asker end, and this browser gets a new one',
         body: PasswordChange,
         response: { 204: Type.Null(), ...errors },
       },
@@ -142,22 +160,26 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async
       const { passwordHash } = (await findCredentials(db, actor.name))!
       if (passwordHash === null) throw new RequestError(409, 'This user signs in without a password.')
       if (!(await isPassword(current, passwordHash))) {
+        await recordRefusal(db, request, { action: 'password.change', subject: `user ${actor.name}` })
         throw badField('current', 'is not the password', 'Type the password that you signed in with.')
       }
       refuseWeakPassword(next, actor.name, 'next')
       if (next === current) throw badField('next', 'is the one before', 'Choose another one.')
       const fresh = await hashPassword(next)
-      await db.transaction(async (tx) => {
+      const token = await db.transaction(async (tx) => {
         await setPassword(tx, actor.id, fresh, false)
-        await endSessions(tx, actor.id, hashOfToken(request.cookies[SESSION_COOKIE]!))
+        await endSessions(tx, actor.id)
+        const begun = await sessions.begin(tx, actor.id, request.ip, request.headers['user-agent'] ?? '')
         await recordAudit(tx, {
           ...askerOf(request),
           action: 'password.change',
           subject: `user ${actor.name}`,
           outcome: 'done',
         })
+        return begun.token
       })
       sessions.forget(actor.id)
+      setCookie(request, reply, SESSION_COOKIE, token)
       return reply.code(204).send(null)
     },
   )

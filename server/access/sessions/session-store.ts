@@ -2,7 +2,7 @@ import type { Database, Queryable } from '../../database/database.ts'
 import type { Actor } from '../actor.ts'
 import { KnownActors } from '../known-actors.ts'
 import { hashOfToken, newToken } from '../token.ts'
-import { deleteSession, findSession, insertSession, type SessionLimits } from './queries.ts'
+import { deleteSession, findSession, insertSession, noteUse, type SessionLimits } from './queries.ts'
 
 /** As long may another process not have heard that a session was ended. */
 const KNOWN_FOR_MS = 5_000
@@ -34,9 +34,18 @@ export class SessionStore {
     return { token, actor: (await findSession(db, tokenHash, this.limits))! }
   }
 
+  /** To be followed by `forgetToken` once the transaction has ended. */
   async end(db: Queryable, token: string): Promise<void> {
     await deleteSession(db, hashOfToken(token))
+  }
+
+  forgetToken(token: string): void {
     this.known.forgetToken(token)
+  }
+
+  /** Somebody sits there: the idle limit counts from now. */
+  async use(token: string): Promise<void> {
+    await noteUse(this.db, hashOfToken(token), this.limits)
   }
 
   /** What is remembered of a user is asked anew: rights, or that sessions were ended. */

@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { RequestError } from '../../errors.ts'
 import { isPassword } from '../password.ts'
 import { findCredentials } from '../users/queries.ts'
-import { forgetFailures, noteFailure, secondsToWait } from './queries.ts'
+import { claimTry, forgetFailures } from './queries.ts'
 
 /** Failures that cost nothing, as typing does; then 2, 4, 8 ... seconds. */
 const DELAY = { free: 3, longestS: 900 }
@@ -23,15 +23,14 @@ export class SignInDelayed extends RequestError {
  * @throws RequestError 401 when they do not match, SignInDelayed after several failures
  */
 export async function checkPassword(db: Database, name: string, password: string): Promise<number> {
-  const nameHash = createHash('sha256').update(name.toLowerCase()).digest()
-  const seconds = await secondsToWait(db, nameHash, DELAY)
-  if (seconds > 0) throw new SignInDelayed(seconds)
   const user = await findCredentials(db, name)
+  // By the name as it is kept: what the database takes for the same name counts as one
+  const counted = (user?.name ?? name).toLowerCase()
+  const nameHash = createHash('sha256').update(counted).digest()
+  const seconds = await claimTry(db, nameHash, DELAY)
+  if (seconds > 0) throw new SignInDelayed(seconds)
   const isRight = await isPassword(password, user?.passwordHash ?? null)
-  if (!user || !isRight || user.isDisabled) {
-    await noteFailure(db, nameHash)
-    throw new RequestError(401, WRONG)
-  }
+  if (!user || !isRight || user.isDisabled) throw new RequestError(401, WRONG)
   await forgetFailures(db, nameHash)
   return user.id
 }

@@ -3,19 +3,28 @@ import type { Queryable, Transaction } from '../../database/database.ts'
 
 const USER = `
   users.id, name, display_name AS "displayName", role, scope, department_code AS "departmentCode",
-  is_disabled AS "isDisabled", open_id_subject IS NOT NULL AS "isOpenId",
+  is_disabled AS "isDisabled", open_id_subject IS NOT NULL AS "isOpenId", version,
   (SELECT to_char(max(last_seen_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
      FROM sessions WHERE user_id = users.id) AS "lastSeenAt",
   (SELECT count(*) FROM sessions WHERE user_id = users.id) AS sessions`
 
-/** By name. */
-export async function listUsers(db: Queryable): Promise<User[]> {
-  const { rows } = await db.query<User>(`SELECT ${USER} FROM users ORDER BY lower(name)`)
+/** At most `limit` users behind the one with the number `after`, in the order in which they were let in. */
+export async function listUsers(db: Queryable, after: number, limit: number): Promise<User[]> {
+  const { rows } = await db.query<User>(
+    `SELECT ${USER} FROM users WHERE id > $1::bigint ORDER BY id LIMIT $2::int`,
+    [after, limit],
+  )
   return rows
 }
 
 export async function findUser(db: Queryable, id: number): Promise<User | null> {
   const { rows } = await db.query<User>(`SELECT ${USER} FROM users WHERE id = $1::bigint`, [id])
+  return rows[0] ?? null
+}
+
+/** Held until the transaction ends. */
+export async function lockUser(tx: Transaction, id: number): Promise<User | null> {
+  const { rows } = await tx.query<User>(`SELECT ${USER} FROM users WHERE id = $1::bigint FOR UPDATE`, [id])
   return rows[0] ?? null
 }
 
@@ -72,7 +81,7 @@ export async function updateUser(db: Queryable, id: number, change: UserChange):
         SET display_name = coalesce($2, display_name), role = coalesce($3, role),
             scope = coalesce($4::text[], scope),
             department_code = CASE WHEN $5 THEN $6 ELSE department_code END,
-            is_disabled = coalesce($7, is_disabled)
+            is_disabled = coalesce($7, is_disabled), version = version + 1
       WHERE id = $1::bigint`,
     [
       id,
@@ -99,12 +108,25 @@ export async function setPassword(
   ])
 }
 
-/** All but the session of `keptHash`, where one is named. */
-export async function endSessions(db: Queryable, userId: number, keptHash?: Uint8Array): Promise<void> {
+/** Somebody who was shut out may sign in again. A demo user with a password is a demo user no more. */
+export async function letIn(db: Queryable, id: number): Promise<void> {
   await db.query(
-    `DELETE FROM sessions WHERE user_id = $1::bigint AND token_hash IS DISTINCT FROM $2::bytea`,
-    [userId, keptHash ?? null],
+    `UPDATE users SET is_disabled = false, is_demo = false, version = version + 1 WHERE id = $1::bigint`,
+    [id],
   )
+}
+
+export async function endSessions(db: Queryable, userId: number): Promise<void> {
+  await db.query(`DELETE FROM sessions WHERE user_id = $1::bigint`, [userId])
+}
+
+/** Whether the password of a user is the one that was made for one use. */
+export async function mustChangePassword(db: Queryable, id: number): Promise<boolean> {
+  const { rows } = await db.query<{ must: boolean }>(
+    `SELECT must_change_password AS must FROM users WHERE id = $1::bigint`,
+    [id],
+  )
+  return rows[0]?.must ?? false
 }
 
 /** Whether somebody could still manage users without user `id`. */
@@ -116,53 +138,7 @@ export async function hasOtherAdministrator(db: Queryable, id: number): Promise<
   return rows.length > 0
 }
 
-/** Those among `codes` that no area has. */
-export async function unknownAreas(db: Queryable, codes: readonly string[]): Promise<string[]> {
-  const { rows } = await db.query<{ code: string }>(
-    `SELECT code FROM unnest($1::text[]) AS asked (code)
-      WHERE code <> '' AND NOT EXISTS (SELECT 1 FROM areas WHERE areas.code = asked.code)`,
-    [codes],
-  )
-  return rows.map(({ code }) => code)
-}
-
-export async function isDepartment(db: Queryable, code: string): Promise<boolean> {
-  const { rows } = await db.query(`SELECT 1 FROM departments WHERE code = $1`, [code])
-  return rows.length > 0
-}
-
-export interface DemoUser {
-  id: number
-  name: string
-  displayName: string
-  role: User['role']
-}
-
-/** While the demo district is there. */
-export async function listDemoUsers(db: Queryable): Promise<DemoUser[]> {
-  const { rows } = await db.query<DemoUser>(
-    `SELECT id, name, display_name AS "displayName", role
-       FROM users WHERE is_demo AND NOT is_disabled AND EXISTS (SELECT 1 FROM demo_district) ORDER BY id`,
-  )
-  return rows
-}
-
 /** Nobody else adds a user until the transaction ends. */
 export async function lockUsers(tx: Transaction): Promise<void> {
   await tx.query(`LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE`)
-}
-
-/** A street, a community of it and the busiest department of the demo district; null: it is not here. */
-export async function demoPlaces(
-  db: Queryable,
-): Promise<{ street: string; community: string; department: string } | null> {
-  const { rows } = await db.query<{ street: string; community: string; department: string }>(
-    `SELECT street.code AS street, community.code AS community,
-            (SELECT department_code FROM incidents WHERE department_code IS NOT NULL
-              GROUP BY department_code ORDER BY count(*) DESC, department_code LIMIT 1) AS department
-       FROM areas street JOIN areas community ON community.parent_code = street.code
-      WHERE street.level = 'street' AND EXISTS (SELECT 1 FROM demo_district)
-      ORDER BY community.code LIMIT 1`,
-  )
-  return rows[0] ?? null
 }

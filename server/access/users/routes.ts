@@ -1,24 +1,38 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import type { Role } from '../../../domain/access/role.ts'
-import { NewUser, OneTimePassword, User, UserChange } from '../../../domain/access/user.ts'
+import {
+  NewUser,
+  OneTimePassword,
+  User,
+  UserChange,
+  UserPage,
+  UserPageQuery,
+} from '../../../domain/access/user.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { recordAudit } from '../../audit/record.ts'
-import { badField, notFound, RequestError } from '../../errors.ts'
+import type { Transaction } from '../../database/database.ts'
+import { notFound, RequestError } from '../../errors.ts'
 import { askerOf } from '../audited.ts'
-import { refuseUnknownAreas } from '../known-scope.ts'
+import { IdempotencyKey, makeOnce } from '../creation-key.ts'
+import { IfMatch, refuseStale, statedVersion, tagOf } from '../if-match.ts'
 import { hashPassword, oneTimePassword } from '../password.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
+import { refuseMisfit } from './misfit.ts'
 import {
   endSessions,
   findUser,
   hasOtherAdministrator,
   insertUser,
-  isDepartment,
   listUsers,
+  lockUser,
+  lockUsers,
+  mustChangePassword,
   setPassword,
   updateUser,
 } from './queries.ts'
+
+const USUAL_LIMIT = 100
 
 export interface UserRouteParts {
   sessions: SessionStore
@@ -32,37 +46,46 @@ export const userRoutes: FastifyPluginAsyncTypebox<UserRouteParts> = async (app,
   const params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
   const config = { action: 'user.manage' } as const
 
-  const found = async (id: number) => {
-    const user = await findUser(db, id)
+  const orNotFound = (user: User | null, id: number): User => {
     if (!user) throw notFound('user with the number', String(id))
     return user
   }
-  /** @throws RequestError naming the field that does not go with the role, or names what is not here */
-  async function refuseMisfit(user: { role: Role; scope: readonly string[]; departmentCode: string | null }) {
-    const { role, scope, departmentCode } = user
-    await refuseUnknownAreas(db, scope)
-    if (role === 'administrator' && !(scope.length === 1 && scope[0] === '')) {
-      throw badField('scope', 'is not everything', 'An administrator sees the whole: state one empty code.')
-    }
-    if ((role === 'department-handler') !== (departmentCode !== null)) {
-      throw badField(
-        'departmentCode',
-        role === 'department-handler' ? 'is missing' : `does not go with the role ${role}`,
-        'A handler has a department, nobody else does.',
-      )
-    }
-    if (departmentCode !== null && !(await isDepartment(db, departmentCode))) {
-      throw badField('departmentCode', `${departmentCode} is no department here`, 'See /api/departments.')
-    }
-  }
+  const found = async (id: number) => orNotFound(await findUser(db, id), id)
 
   app.get(
     '/',
     {
       config,
-      schema: { tags, summary: 'Everybody who may sign in', response: { 200: Type.Array(User), ...errors } },
+      schema: {
+        tags,
+        summary: 'Everybody who may sign in, page by page',
+        querystring: UserPageQuery,
+        response: { 200: UserPage, ...errors },
+      },
     },
-    () => listUsers(db),
+    async ({ query: { cursor = '0', limit = USUAL_LIMIT } }) => {
+      const users = await listUsers(db, Number(cursor), limit + 1)
+      const items = users.slice(0, limit)
+      return { items, next: users.length > limit ? String(items.at(-1)!.id) : null }
+    },
+  )
+
+  app.get(
+    '/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Somebody who may sign in; its tag is what If-Match of a change names',
+        params,
+        response: { 200: User, ...errors },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const user = await found(id)
+      reply.header('etag', tagOf(user))
+      return user
+    },
   )
 
   app.post(
@@ -71,17 +94,21 @@ export const userRoutes: FastifyPluginAsyncTypebox<UserRouteParts> = async (app,
       config,
       schema: {
         tags,
-        summary: 'Let somebody sign in; the password is shown this once and must be changed',
+        summary:
+          'Let somebody sign in; the password is shown this once and must be changed. A repeated Idempotency-Key ' +
+          'answers the same user, with a new password while none was chosen',
+        headers: Type.Object({ 'idempotency-key': IdempotencyKey }),
         body: NewUser,
         response: { 201: OneTimePassword, ...errors },
       },
     },
     async (request, reply) => {
       const wanted = { ...request.body, departmentCode: request.body.departmentCode ?? null }
-      await refuseMisfit(wanted)
+      await refuseMisfit(db, wanted)
       const password = oneTimePassword()
       const passwordHash = await hashPassword(password)
-      const user = await db.transaction(async (tx) => {
+      const key = `user ${request.actor!.id} ${request.headers['idempotency-key']}`
+      const make = async (tx: Transaction) => {
         const id = await insertUser(tx, { ...wanted, passwordHash })
         if (id === null)
           throw new RequestError(409, `Somebody is called ${wanted.name} already: choose another name.`)
@@ -93,9 +120,21 @@ export const userRoutes: FastifyPluginAsyncTypebox<UserRouteParts> = async (app,
           outcome: 'done',
           after: wanted,
         })
-        return made
-      })
-      reply.code(201).header('location', `/api/users/${user.id}`)
+        return { id, made }
+      }
+      // Whoever asks again did not see the first answer, and with it the password
+      const again = async (tx: Transaction, id: number) => {
+        const user = (await lockUser(tx, id))!
+        if (!(await mustChangePassword(tx, id))) {
+          throw new RequestError(409, `${user.name} was let in by this and has chosen a password since.`)
+        }
+        await renewPassword(tx, request, user, passwordHash)
+        return user
+      }
+      const user = await db.transaction((tx) =>
+        makeOnce(tx, key, wanted, { make: () => make(tx), again: (id) => again(tx, id) }),
+      )
+      reply.code(201).header('location', `/api/users/${user.id}`).header('etag', tagOf(user))
       return { user, oneTimePassword: password }
     },
   )
@@ -106,19 +145,25 @@ export const userRoutes: FastifyPluginAsyncTypebox<UserRouteParts> = async (app,
       config,
       schema: {
         tags,
-        summary: 'Change role, scope, department or name of a user, or shut the user out',
+        summary:
+          'Change role, scope, department or name of a user, or shut the user out; If-Match names the version',
         params,
+        headers: IfMatch,
         body: UserChange,
         response: { 200: User, ...errors },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { id } = request.params
-      const before = await found(id)
+      const stated = statedVersion(request.headers)
       const change = request.body
-      const wanted = { ...before, ...change }
-      await refuseMisfit(wanted)
       const after = await db.transaction(async (tx) => {
+        // Two administrators who demote each other at the same moment would leave none
+        await lockUsers(tx)
+        const before = orNotFound(await lockUser(tx, id), id)
+        refuseStale(stated, before, reply)
+        const wanted = { ...before, ...change }
+        await refuseMisfit(tx, wanted, before)
         await updateUser(tx, id, change)
         const losesOne =
           before.role === 'administrator' && (wanted.role !== 'administrator' || wanted.isDisabled)
@@ -137,6 +182,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<UserRouteParts> = async (app,
         return (await findUser(tx, id))!
       })
       sessions.forget(id)
+      reply.header('etag', tagOf(after))
       return after
     },
   )
@@ -153,21 +199,18 @@ export const userRoutes: FastifyPluginAsyncTypebox<UserRouteParts> = async (app,
       },
     },
     async (request) => {
-      const user = await found(request.params.id)
+      const { id } = request.params
       const password = oneTimePassword()
       const passwordHash = await hashPassword(password)
       await db.transaction(async (tx) => {
-        await setPassword(tx, user.id, passwordHash, true)
-        await endSessions(tx, user.id)
-        await recordAudit(tx, {
-          ...askerOf(request),
-          action: 'user.password',
-          subject: `user ${user.name}`,
-          outcome: 'done',
-        })
+        const user = orNotFound(await lockUser(tx, id), id)
+        if (user.isOpenId) {
+          throw new RequestError(409, `${user.name} signs in at the organisation and has no password here.`)
+        }
+        await renewPassword(tx, request, user, passwordHash)
       })
-      sessions.forget(user.id)
-      return { user: await found(user.id), oneTimePassword: password }
+      sessions.forget(id)
+      return { user: await found(id), oneTimePassword: password }
     },
   )
 
@@ -197,6 +240,18 @@ export const userRoutes: FastifyPluginAsyncTypebox<UserRouteParts> = async (app,
       return reply.code(204).send(null)
     },
   )
+}
+
+/** For one use; all sessions of the user end. */
+async function renewPassword(tx: Transaction, request: FastifyRequest, user: User, passwordHash: string) {
+  await setPassword(tx, user.id, passwordHash, true)
+  await endSessions(tx, user.id)
+  await recordAudit(tx, {
+    ...askerOf(request),
+    action: 'user.password',
+    subject: `user ${user.name}`,
+    outcome: 'done',
+  })
 }
 
 const audited = ({ displayName, role, scope, departmentCode, isDisabled }: User) => ({

@@ -36,6 +36,14 @@ export async function findPairing(db: Queryable, secretHash: Uint8Array): Promis
   return rows[0] ?? null
 }
 
+/** Those that were not revoked. */
+export async function countDevices(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(
+    `SELECT count(*) AS n FROM wall_devices WHERE revoked_at IS NULL`,
+  )
+  return rows[0]!.n
+}
+
 /** Null: no screen shows this code. */
 export async function approvePairing(
   tx: Transaction,
@@ -55,20 +63,21 @@ export async function approvePairing(
   return rows[0]!.id
 }
 
-/** Gives the device its token, once: false when it has one or was revoked meanwhile. */
+/** Gives the device its token, once, and answers its name: null when it has one or was revoked meanwhile. */
 export async function giveToken(
   tx: Transaction,
   deviceId: number,
   tokenHash: Uint8Array,
   secretHash: Uint8Array,
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
+): Promise<string | null> {
+  const { rows } = await tx.query<{ name: string }>(
     `UPDATE wall_devices SET token_hash = $2
-      WHERE id = $1::bigint AND token_hash IS NULL AND revoked_at IS NULL`,
+      WHERE id = $1::bigint AND token_hash IS NULL AND revoked_at IS NULL
+      RETURNING name`,
     [deviceId, tokenHash],
   )
   await tx.query(`DELETE FROM wall_pairings WHERE secret_hash = $1`, [secretHash])
-  return rowCount === 1
+  return rows[0]?.name ?? null
 }
 
 export interface KnownDevice {
@@ -110,10 +119,14 @@ type DeviceRow = Omit<WallDevice, 'pairedAt' | 'lastSeenAt' | 'revokedAt'> & {
   revokedAt: Date | null
 }
 
-/** Those in use first, by name. */
+/** Those in use, by name, then those revoked in the last 30 days. */
 export async function listDevices(db: Queryable): Promise<WallDevice[]> {
   const { rows } = await db.query<DeviceRow>(
-    `SELECT ${DEVICE} FROM wall_devices ORDER BY revoked_at IS NOT NULL, lower(name), id`,
+    `SELECT ${DEVICE}
+       FROM wall_devices
+      WHERE revoked_at IS NULL OR revoked_at > now() - interval '30 days'
+      ORDER BY revoked_at IS NOT NULL, lower(name), id
+      LIMIT 1000`,
   )
   return rows.map(deviceOf)
 }

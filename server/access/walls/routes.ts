@@ -6,13 +6,23 @@ import { recordAudit } from '../../audit/record.ts'
 import type { Transaction } from '../../database/database.ts'
 import { badField, notFound, RequestError } from '../../errors.ts'
 import { askerOf } from '../audited.ts'
-import { clearCookie, PAIRING_COOKIE, setCookie, WALL_COOKIE, WALL_COOKIE_S } from '../cookie.ts'
+import {
+  clearCookie,
+  PAIRING_COOKIE,
+  SESSION_COOKIE,
+  setCookie,
+  WALL_COOKIE,
+  WALL_COOKIE_S,
+} from '../cookie.ts'
+import { IdempotencyKey, makeOnce } from '../creation-key.ts'
 import { refuseUnknownAreas } from '../known-scope.ts'
+import type { SessionStore } from '../sessions/session-store.ts'
 import { hashOfToken, newToken } from '../token.ts'
 import { newCode, readCode } from './pairing-code.ts'
 import {
   approvePairing,
   chooseWall,
+  countDevices,
   findPairing,
   findWallDevice,
   giveToken,
@@ -23,14 +33,17 @@ import {
 } from './queries.ts'
 import type { WallStore } from './wall-store.ts'
 
+/** As many as a list shows at once. */
+const MOST_DEVICES = 500
 const LIMITS = { minutes: 10, perAddress: 20, inAll: 500 }
 
 export interface WallRouteParts {
   walls: WallStore
+  sessions: SessionStore
 }
 
 /** A screen shows a code, an administrator types it in and says what the screen may see; it can be revoked. */
-export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app, { walls }) => {
+export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app, { walls, sessions }) => {
   const { db } = app
   const tags = ['walls']
   const errors = { '4xx': Problem, '5xx': Problem }
@@ -80,9 +93,27 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
       const { code, expiresAt, deviceId } = pairing
       if (deviceId === null) return { state: 'waiting' as const, code, expiresAt: expiresAt.toISOString() }
       const token = newToken()
-      const isGiven = await db.transaction((tx) => giveToken(tx, deviceId, hashOfToken(token), secretHash))
+      const former = request.cookies[SESSION_COOKIE]
+      const isGiven = await db.transaction(async (tx) => {
+        const name = await giveToken(tx, deviceId, hashOfToken(token), secretHash)
+        if (name === null) return false
+        // Whoever paired it in this very browser is no longer signed in there: the wall would go on as that person
+        if (former) await sessions.end(tx, former)
+        await recordAudit(tx, {
+          actor: { kind: 'wall', id: deviceId, name, role: 'wall' },
+          address: request.ip,
+          action: 'wall.enter',
+          subject: `wall ${name}`,
+          outcome: 'done',
+        })
+        return true
+      })
       clearCookie(reply, PAIRING_COOKIE)
       if (!isGiven) return expired
+      if (former) {
+        sessions.forgetToken(former)
+        clearCookie(reply, SESSION_COOKIE)
+      }
       setCookie(request, reply, WALL_COOKIE, token, WALL_COOKIE_S)
       return { state: 'paired' as const, code: null, expiresAt: null }
     },
@@ -107,7 +138,9 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
       config: { action: 'wall.manage', isAttempt: true },
       schema: {
         tags,
-        summary: 'Pair the screen that shows this code',
+        summary:
+          'Pair the screen that shows this code; a repeated Idempotency-Key answers the screen that it paired',
+        headers: Type.Object({ 'idempotency-key': Type.Optional(IdempotencyKey) }),
         body: NewWallDevice,
         response: { 201: WallDevice, ...errors },
       },
@@ -115,8 +148,11 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
     async (request, reply) => {
       const { code, name, scope, wallId = null } = request.body
       await refuseUnknownAreas(db, scope)
-      const device = await db.transaction(async (tx) => {
+      const make = async (tx: Transaction) => {
         await refuseUnknownWall(tx, wallId)
+        if ((await countDevices(tx)) >= MOST_DEVICES) {
+          throw new RequestError(409, `${MOST_DEVICES} screens are paired: revoke one that is gone first.`)
+        }
         const pairedBy = request.actor!.displayName
         const id = await approvePairing(tx, readCode(code), { name, scope, wallId, pairedBy })
         if (id === null) {
@@ -129,7 +165,13 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
           outcome: 'done',
           after: { id, name, scope, wallId },
         })
-        return (await findWallDevice(tx, id))!
+        return { id, made: (await findWallDevice(tx, id))! }
+      }
+      const key = request.headers['idempotency-key']
+      const device = await db.transaction(async (tx) => {
+        if (key === undefined) return (await make(tx)).made
+        const again = async (id: number) => (await findWallDevice(tx, id))!
+        return makeOnce(tx, `wall ${request.actor!.id} ${key}`, request.body, { make: () => make(tx), again })
       })
       return reply.code(201).send(device)
     },

@@ -68,6 +68,34 @@ describeOnEachDatabase('a wall', (db) => {
     expect((await pair(code)).json().faults[0].field).toBe('code')
   })
 
+  it('ends the session of who paired it in the same browser, and goes on as the wall', async () => {
+    const { code, secret } = await showCode()
+    const own = await signIn(db(), { role: 'administrator' })
+    expect((await pair(code)).statusCode).toBe(201)
+    const answer = await ask('GET', '/pairing', `${secret}; ${own}`)
+    expect(answer.cookies.find(({ name }) => name === 'session')).toMatchObject({ value: '' })
+    expect((await me(own)).statusCode).toBe(401)
+    expect((await me(`${own}; ${cookieOf(answer, 'wall')}`)).json()).toMatchObject({ role: 'wall' })
+    administrator = await signIn(db())
+  })
+
+  it('is paired once for an Idempotency-Key, and listed for a month after it was revoked', async () => {
+    const { code } = await showCode()
+    const payload = { code, name: 'again', scope: [''] }
+    const headers = { cookie: administrator, 'idempotency-key': 'again' }
+    const send = () => app.inject({ method: 'POST', url: '/api/walls/devices', headers, payload })
+    const [first, second] = [await send(), await send()]
+    expect([first.statusCode, second.statusCode]).toEqual([201, 201])
+    const { id } = first.json<{ id: number }>()
+    expect(second.json()).toMatchObject({ id })
+    const isListed = async () =>
+      (await ask('GET', '/devices', administrator)).json().some((wall: { id: number }) => wall.id === id)
+    await ask('DELETE', `/devices/${id}`, administrator)
+    expect(await isListed()).toBe(true)
+    await db().query(`UPDATE wall_devices SET revoked_at = now() - interval '31 days' WHERE id = $1`, [id])
+    expect(await isListed()).toBe(false)
+  })
+
   it('shows a code for minutes, and of areas that are here', async () => {
     const { code } = await showCode()
     expect((await pair(code, ['990101009'])).json().faults[0].field).toBe('scope')

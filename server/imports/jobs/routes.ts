@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import type { AuditAction } from '../../../domain/audit.ts'
 import {
   Findings,
   ImportJob,
@@ -81,7 +82,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<JobRouteParts> = async (
     }
   }
 
-  const note = (request: FastifyRequest, action: string, id: number, after?: object) =>
+  const note = (request: FastifyRequest, action: AuditAction, id: number, after?: object) =>
     db.transaction((tx) =>
       recordAudit(tx, { ...askerOf(request), action, subject: `import ${id}`, outcome: 'done', after }),
     )

@@ -1,4 +1,4 @@
-import { parser } from 'sax'
+import sax from 'sax'
 
 /** An element with what it holds; names are local, without their prefix. */
 export interface XmlElement {
@@ -23,7 +23,7 @@ export function readXml(text: string): XmlElement {
   let root: XmlElement | null = null
   let count = 0
   let fault: Error | null = null
-  const strict = parser(true, { xmlns: true, trim: false })
+  const strict = sax.parser(true, { xmlns: true, trim: false })
   const refuse = (why: string) => {
     fault ??= new Error(`${why} (line ${strict.line + 1})`)
   }
@@ -35,6 +35,7 @@ export function readXml(text: string): XmlElement {
   strict.onopentag = ({ local, uri, attributes }) => {
     count += 1
     if (open.length >= MOST_DEPTH || count > MOST_ELEMENTS) return refuse('It has too many elements')
+    if (root && open.length === 0) return refuse('It has a second root')
     const own = Object.entries(attributes).map(([name, { value }]) => [name, value])
     const element = {
       name: local,

@@ -17,5 +17,6 @@ declare module 'sax' {
     write(text: string): SaxParser
     close(): SaxParser
   }
-  export function parser(strict: true, options: { xmlns: true; trim: false }): SaxParser
+  const sax: { parser(strict: true, options: { xmlns: true; trim: false }): SaxParser }
+  export default sax
 }

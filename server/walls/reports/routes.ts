@@ -51,6 +51,8 @@ export const reportRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'The last picture that a screen sent, a small JPEG',
         params: Type.Object({ deviceId: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) }),
+        // Makes the address of each picture another one, so that a browser shows the newest
+        querystring: Type.Object({ at: Type.Optional(Type.String({ format: 'date-time' })) }),
         produces: ['image/jpeg'],
         response: { 200: Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' }), ...errors },
       },

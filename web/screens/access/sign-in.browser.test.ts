@@ -61,6 +61,34 @@ it('asks who it is, asks for a password of one’s own, and shows the page that 
   await page.getByLabel('User name').waitFor()
 }, 60_000)
 
+it('signs out who has gone away, however much the page asks for by itself', async () => {
+  const [name, value] = (await signIn(database.db)).split('=') as [string, string]
+  await page.context().addCookies([{ name, value, url: server.url }])
+  const setIdle = (minutes: number) =>
+    database.db.query(`UPDATE sessions SET last_seen_at = now() - make_interval(mins => $1::int)`, [minutes])
+  const idleMinutes = async () => {
+    const { rows } = await database.db.query<{ n: number }>(
+      `SELECT round(extract(epoch FROM now() - max(last_seen_at)) / 60) AS n FROM sessions`,
+    )
+    return rows[0]!.n
+  }
+  await setIdle(50)
+  await page.goto(`${server.url}/users?language=en`)
+  await page.getByRole('heading', { name: 'Users' }).first().waitFor()
+  await page.waitForResponse((answer) => answer.url().includes('/api/users') && answer.ok(), {
+    timeout: 45_000,
+  })
+  expect(await idleMinutes()).toBe(50)
+  const [told] = await Promise.all([
+    page.waitForResponse((answer) => answer.url().endsWith('/presence')),
+    page.keyboard.press('Tab'),
+  ])
+  expect(told.status()).toBe(204)
+  expect(await idleMinutes()).toBe(0)
+  await setIdle(61)
+  await page.getByLabel('User name').waitFor({ timeout: 45_000 })
+}, 120_000)
+
 it('turns a screen into a wall once an administrator has typed its code in, and back when it is revoked', async () => {
   await page.goto(`${server.url}/pair?language=en`)
   const code = (await page.locator('.pairing-code').textContent())!
@@ -73,10 +101,10 @@ it('turns a screen into a wall once an administrator has typed its code in, and 
     })
   const paired = await ask('POST', '', { code, name: 'Hall', scope: [''] })
   expect(paired.status).toBe(201)
-  await page.locator('.wall-title').waitFor({ timeout: 30_000 })
-  expect(await page.locator('.account').count()).toBe(0)
+  await page.locator('.wall').waitFor({ timeout: 30_000 })
+  expect(new URL(page.url()).pathname).toBe('/wall')
   await ask('DELETE', `/${(await paired.json()).id}`)
-  await page.reload()
-  await page.getByText('This wall was revoked').waitFor()
-  await page.locator('.pairing-code').waitFor()
+  // By itself, with a code to be paired again by
+  await page.getByText('This wall was revoked').waitFor({ timeout: 30_000 })
+  await page.locator('.pairing-code').waitFor({ timeout: 30_000 })
 }, 60_000)

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useMe } from '../../access/use-me.ts'
+import { usePresence } from '../../access/use-presence.ts'
 import { ME_KEY } from '../../connection/query-client.ts'
 import { OwnPasswordScreen } from './own-password-screen.tsx'
 import { SignInScreen } from './sign-in-screen.tsx'
@@ -9,6 +10,7 @@ import { SignInScreen } from './sign-in-screen.tsx'
 export function SignedIn({ children }: { children: ReactNode }) {
   const client = useQueryClient()
   const { data: me, isPending } = useMe()
+  usePresence(me != null && me.role !== 'wall')
   if (me === null) {
     return (
       <SignInScreen

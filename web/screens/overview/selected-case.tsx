@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { useMay } from '../../access/use-me.ts'
 import { CasePanel } from '../../incidents/case-panel.tsx'
 import { samePlace } from '../../incidents/same-place.ts'
 import { useIncident } from '../../incidents/use-incident.ts'
@@ -27,6 +28,7 @@ export function SelectedCase({ id, cases, names, theme, now, change }: SelectedC
     [cases, id],
   )
   const { data: incident } = useIncident(id)
+  const mayUnmask = useMay('contact.unmask')
   const show = (place: { lng: number; lat: number }) => change({ camera: cameraAt(place) })
   return (
     <>
@@ -39,6 +41,7 @@ export function SelectedCase({ id, cases, names, theme, now, change }: SelectedC
         isCategoryName={names.isCategory}
         departmentName={names.department}
         gridName={names.place}
+        mayUnmask={mayUnmask}
         onPick={(incident) => change({ incident })}
         onOpenGrid={(grid) => change({ grid, incident: null })}
         onShow={show}

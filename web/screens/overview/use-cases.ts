@@ -9,7 +9,7 @@ import type { Category } from '../../../domain/incident.ts'
 import type { IncidentFilter } from '../../../domain/incident-filter.ts'
 import { dayOf, startOfDay } from '../../../domain/local-day.ts'
 import { type Figures, figuresOf } from '../../incidents/figures.ts'
-import { useIncidentColumns } from '../../incidents/use-incident-columns.ts'
+import { useLiveColumns } from '../../live/use-live-columns.ts'
 import { daysAround, type ResolvedSpan } from './time-span.ts'
 import type { ViewState } from './view-state.ts'
 
@@ -50,7 +50,7 @@ export function useCases(
   const { from, to } = span
   const open = span.kind === 'open'
   const { timeZone } = district
-  const query = useIncidentColumns({ ...daysAround(span, timeZone), open })
+  const query = useLiveColumns({ ...daysAround(span, timeZone), open })
   const loaded = query.data
   const { category, status, level } = view
 
@@ -95,7 +95,7 @@ export function useCases(
         : null,
     [loaded, filter, context, selected, figures, trend],
   )
-  return { cases, behind: query.isPlaceholderData, error: query.error, updatedAt: query.dataUpdatedAt }
+  return { cases, behind: query.isPlaceholderData, error: query.error, updatedAt: query.updatedAt }
 }
 
 /** The day of the oldest case: before it there is nothing to draw. */

@@ -54,7 +54,21 @@ it(
   LONG,
 )
 
-it.each(['wall', 'planner', 'supervisor'])(
+it(
+  'opens the ready-made wall by its door',
+  async () => {
+    const { page, errors } = await openPage(browser)
+    await page.goto(`${server.url}/start?language=en`)
+    await page.locator('.door').first().click()
+    await page.locator('.wall[data-scene] .wall-panel').first().waitFor()
+    expect(new URL(page.url()).pathname).toBe('/wall')
+    expect(errors).toEqual([])
+    await page.close()
+  },
+  LONG,
+)
+
+it.each(['planner', 'supervisor'])(
   'opens what the door of the %s promises',
   async (user) => {
     const { page, errors } = await openPage(browser)
@@ -65,7 +79,6 @@ it.each(['wall', 'planner', 'supervisor'])(
     const query = new URL(page.url()).searchParams
     expect(query.get('language')).toBe('en')
     expect(query.get('theme')).toBe('light')
-    if (user === 'wall') expect(query.get('layers')).toContain('heat')
     if (user === 'planner') expect(query.get('measure')).toBe('perHundredHouseholds')
     if (user === 'supervisor') {
       const figure = (name: string) =>

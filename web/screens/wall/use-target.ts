@@ -9,6 +9,8 @@ import { boxIn, type Picture } from '../../wall/picture.ts'
 
 const ALARM_ZOOM = 15.5
 const MARGIN_PIXELS = 10
+/** At the foot of the map stand its key and its sources. */
+const FOOT_PIXELS = 46
 
 interface Wishes {
   map: SceneMap
@@ -37,7 +39,8 @@ export function useTarget({
     ? [at.lng!, at.lat!, ALARM_ZOOM]
     : [steered?.lng ?? null, steered?.lat ?? null, steered?.zoom ?? 0]
   return useMemo(() => {
-    const clear = boxIn(picture, map.box, MARGIN_PIXELS)
+    const { height, ...box } = boxIn(picture, map.box, MARGIN_PIXELS)
+    const clear = { ...box, height: Math.max(1, height - FOOT_PIXELS) }
     const { whole } = picture
     if (lng !== null && lat !== null)
       return seenIn({ ...mercatorOf(lng, lat), zoom, bearing: 0, pitch: 0 }, clear, whole)
@@ -47,7 +50,7 @@ export function useTarget({
       return seenIn({ ...mercatorOf(camera.lng, camera.lat), zoom: wanted, bearing, pitch }, clear, whole)
     }
     const code = camera.kind === 'area' ? (camera.area === BUSIEST_STREET ? busiest : camera.area) : null
-    const box = (code === null ? null : boxes.get(code)) ?? district
-    return box && cameraOfBox(box, clear, whole)
+    const shown = (code === null ? null : boxes.get(code)) ?? district
+    return shown && cameraOfBox(shown, clear, whole)
   }, [map, picture, district, boxes, busiest, lng, lat, zoom])
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
 import type { District } from '../../../domain/district.ts'
@@ -95,7 +95,8 @@ function Prepared({ district, wall, part: named, isWall, lost }: PreparedProps) 
   const { language, theme, split } = wall.content
   const format = useMemo(() => makeFormat(language, district.timeZone), [language, district.timeZone])
   const part = useMemo(() => partOf(named, split), [named, split])
-  useEffect(() => standAsWall(part.rows), [part.rows])
+  // Before the map is made, which is as sharp as the wall
+  useLayoutEffect(() => standAsWall(part.rows), [part.rows])
   useEffect(() => switchLanguage(language), [language])
   useEffect(() => {
     document.documentElement.dataset.theme = theme

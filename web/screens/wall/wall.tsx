@@ -211,7 +211,7 @@ export function Wall({ district, wall, part, isWall, lost }: WallProps) {
         <WallSceneContext value={wallScene}>
           <header className="wall-title" style={styleOf(picture.title)}>
             <SceneTitle
-              title={ofArea ? t('wall.titleOf', { title: scene.title, place: ofArea }) : scene.title}
+              title={ofArea ? `${scene.title} · ${ofArea}` : scene.title}
               district={
                 ownPart
                   ? t('access.partOnly', { part: ownPart })

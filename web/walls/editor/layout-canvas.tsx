@@ -21,7 +21,8 @@ interface LayoutCanvasProps {
   /** id of a panel, or the map */
   selected: string | null
   onSelect(id: string | null): void
-  onPlace(id: string, box: Box): void
+  /** `run`: in small steps, more of which may come */
+  onPlace(id: string, box: Box, run: boolean): void
   onRemove(id: string): void
 }
 
@@ -40,19 +41,19 @@ export function LayoutCanvas({ scene, content, size, choices, ...props }: Layout
   const { t } = useTranslation()
   const nameOf = usePanelName()
   const layout = useRef<HTMLDivElement>(null)
-  const [refused, setRefused] = useState<{ id: string; text: string; at: number } | null>(null)
+  const [refused, setRefused] = useState<{ id: string; text: string; time: number } | null>(null)
   const items = itemsOf(scene)
   const nameOfItem = (id: string) => nameOf(items.find((item) => item.id === id)?.panel ?? null)
 
   const refuse = (id: string, blockedBy: string) =>
-    setRefused({
+    setRefused((before) => ({
       id,
       text: t('wallDesk.overlap', { name: nameOfItem(id), other: nameOfItem(blockedBy) }),
-      at: Date.now(),
-    })
-  const place = (id: string, box: Box) => {
+      time: (before?.time ?? 0) + 1,
+    }))
+  const place = (id: string, box: Box, run = false) => {
     setRefused(null)
-    onPlace(id, box)
+    onPlace(id, box, run)
   }
   const { drag, leave, handlers, onPointerDown } = useLayoutDrag(layout, scene, place, refuse)
 
@@ -63,7 +64,7 @@ export function LayoutCanvas({ scene, content, size, choices, ...props }: Layout
       const next = event.shiftKey ? resized(box, { x: 1, y: 1 }, ...arrow) : moved(box, ...arrow)
       const blockedBy = inTheWay(scene, id, next)
       if (blockedBy) refuse(id, blockedBy)
-      else if (JSON.stringify(next) !== JSON.stringify(box)) place(id, next)
+      else if (JSON.stringify(next) !== JSON.stringify(box)) place(id, next, true)
     } else if (event.key === 'Escape') {
       event.stopPropagation()
       if (drag) leave()
@@ -90,6 +91,7 @@ export function LayoutCanvas({ scene, content, size, choices, ...props }: Layout
         }
         data-wall-theme={content.theme}
       >
+        <Seams split={content.split} />
         <div
           className="canvas-safe"
           style={{
@@ -110,7 +112,7 @@ export function LayoutCanvas({ scene, content, size, choices, ...props }: Layout
                 box={drag?.id === id ? drag.box : box}
                 isSelected={selected === id}
                 isBlocked={drag?.id === id && drag.blockedBy !== null}
-                isRefused={refused?.id === id ? refused.at : null}
+                refusedTimes={refused?.id === id ? refused.time : 0}
                 onFocus={() => onSelect(id)}
                 onKeyDown={(event) => onKeyDown(event, id, box)}
                 onGrip={(event, edges) => onPointerDown(event, id, box, edges)}
@@ -124,5 +126,22 @@ export function LayoutCanvas({ scene, content, size, choices, ...props }: Layout
         {moving || refused?.text || t('wallDesk.canvasHint', { columns: LAYOUT.columns, rows: LAYOUT.rows })}
       </p>
     </div>
+  )
+}
+
+const WHOLE = { columns: 1, rows: 1 }
+
+/** Where one machine of the wall ends and the next begins. */
+function Seams({ split = WHOLE }: { split: WallContent['split'] | undefined }) {
+  const between = (count: number) => Array.from({ length: count - 1 }, (_, n) => share((n + 1) / count))
+  return (
+    <>
+      {between(split.columns).map((left) => (
+        <i key={left} className="canvas-seam" style={{ left, top: 0, bottom: 0 }} />
+      ))}
+      {between(split.rows).map((top) => (
+        <i key={top} className="canvas-seam" style={{ top, left: 0, right: 0 }} />
+      ))}
+    </>
   )
 }

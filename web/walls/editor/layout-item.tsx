@@ -14,8 +14,8 @@ interface LayoutItemProps {
   isSelected: boolean
   /** it is over something where it is held now */
   isBlocked: boolean
-  /** when it was last kept from going where it should; null: it was not */
-  isRefused: number | null
+  /** how often it was just kept from going where it should */
+  refusedTimes: number
   onFocus(): void
   onKeyDown(event: KeyboardEvent): void
   /** `edges` null: the whole of it */
@@ -42,7 +42,7 @@ export function LayoutItem({
   box,
   isSelected,
   isBlocked,
-  isRefused,
+  refusedTimes,
   ...on
 }: LayoutItemProps) {
   const { t } = useTranslation()
@@ -58,10 +58,9 @@ export function LayoutItem({
     >
       {/* biome-ignore lint/a11y/useSemanticElements: what it holds is no text of a button */}
       <div
-        // A refusal that comes again is shown again
-        key={isRefused ?? 'free'}
         className="layout-body"
-        data-refused={isRefused !== null}
+        // Each refusal is shown anew, without losing the focus
+        data-refused={refusedTimes === 0 ? 'no' : refusedTimes % 2 === 0 ? 'even' : 'odd'}
         role="button"
         tabIndex={0}
         aria-pressed={isSelected}

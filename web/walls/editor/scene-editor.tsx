@@ -106,7 +106,9 @@ export function SceneEditor({
           choices={choices}
           selected={selected}
           onSelect={setSelected}
-          onPlace={(id, box) => change((now) => withBox(now, scene.id, id, box), `box ${id}`)}
+          onPlace={(id, box, run) =>
+            change((now) => withBox(now, scene.id, id, box), run ? `box ${id}` : undefined)
+          }
           onRemove={remove}
         />
         {covering.length > 0 && (

@@ -9,6 +9,7 @@ import {
 import { Button, Dropdown } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LAYOUT } from '../../../domain/wall/panel.ts'
 import { readyMadeWall } from '../../../domain/wall/ready-made.ts'
 import type { Scene } from '../../../domain/wall/scene.ts'
 import type { WallContent } from '../../../domain/wall/wall.ts'
@@ -32,7 +33,10 @@ export function SceneList({ content, chosen, faulty, ...on }: SceneListProps) {
   const { t } = useTranslation()
   const { count } = useFormat()
   const { scenes } = content
-  const readyMade = useMemo(() => readyMadeWall(content.language).scenes, [content.language])
+  const readyMade = useMemo(() => {
+    const ready = readyMadeWall(content.language).scenes
+    return [emptied(ready[0]!, t('wallDesk.emptyScene')), ...ready]
+  }, [content.language, t])
   const at = scenes.findIndex(({ id }) => id === chosen)
   const scene = scenes[at]
   const total = scenes.reduce((sum, { seconds }) => sum + seconds, 0)
@@ -112,3 +116,12 @@ export function SceneList({ content, chosen, faulty, ...on }: SceneListProps) {
     </section>
   )
 }
+
+/** A map and nothing else. */
+const emptied = (scene: Scene, title: string): Scene => ({
+  ...scene,
+  id: 'scene',
+  title,
+  map: { ...scene.map, box: { x: 0, y: 0, width: LAYOUT.columns, height: LAYOUT.rows } },
+  panels: [],
+})

@@ -31,7 +31,10 @@ export function useSave(id: number, edit: WallEdit, dispatch: (step: WallStep) =
     isSaving: saving.isPending,
     error: conflict ? null : saving.error,
     conflict,
-    keepEditing: () => setConflict(null),
+    keepEditing: () => {
+      saving.reset()
+      setConflict(null)
+    },
     /** mine over theirs */
     overwrite: () => {
       if (!conflict) return
@@ -44,6 +47,7 @@ export function useSave(id: number, edit: WallEdit, dispatch: (step: WallStep) =
       const { version, name, content } = conflict
       dispatch({ kind: 'loaded', version, draft: { name, content } })
       client.setQueryData(wallKey(id), conflict)
+      saving.reset()
       setConflict(null)
     },
   }

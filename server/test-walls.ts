@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { readyMadeWall } from '../../domain/wall/ready-made.ts'
-import type { WallContent } from '../../domain/wall/wall.ts'
-import { WALL_COOKIE } from '../access/cookie.ts'
-import { hashOfToken } from '../access/token.ts'
-import type { Database } from '../database/database.ts'
+import { readyMadeWall } from '../domain/wall/ready-made.ts'
+import type { WallContent } from '../domain/wall/wall.ts'
+import { WALL_COOKIE } from './access/cookie.ts'
+import { hashOfToken } from './access/token.ts'
+import type { Database } from './database/database.ts'
 
 /** For tests: a paired screen; answers its number and what its browser would send as its cookie. */
 export async function pairScreen(
