@@ -23,6 +23,8 @@ export const Me = Type.Object({
   actions: Type.Array(Type.Enum(ACTIONS)),
   /** a password of one's own must be chosen before anything else */
   mustChangePassword: Type.Boolean(),
+  /** whether there is one to change: people of the demo district and of the organisation's sign-in have none */
+  hasPassword: Type.Boolean(),
 })
 export type Me = Type.Static<typeof Me>
 

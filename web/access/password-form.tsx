@@ -1,10 +1,12 @@
+import { ExclamationCircleOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiError } from '../api/request.ts'
 import { useErrorText } from '../api/use-error-text.ts'
 import { changePassword } from './access-api.ts'
+import { passwordFault } from './password-fault.ts'
+import './password-form.css'
 
 /** Choosing a password of one's own. */
 export function PasswordForm({ name, onChanged }: { name: string; onChanged(): void }) {
@@ -14,8 +16,9 @@ export function PasswordForm({ name, onChanged }: { name: string; onChanged(): v
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const changing = useMutation({ mutationFn: () => changePassword(current, next), onSuccess: onChanged })
-  const fields =
-    changing.error instanceof ApiError ? (changing.error.problem?.faults ?? []).map(({ field }) => field) : []
+  const fault = passwordFault(changing.error)
+  const currentFault = fault?.field === 'current' ? t('access.currentWrong') : null
+  const nextFault = fault?.field === 'next' ? t(`access.nextWrong.${fault.cause}`) : null
   return (
     <form
       className="sign-in-form"
@@ -30,24 +33,26 @@ export function PasswordForm({ name, onChanged }: { name: string; onChanged(): v
       <Input.Password
         id={`${id}-current`}
         autoComplete="current-password"
-        status={fields.includes('current') ? 'error' : ''}
+        aria-invalid={currentFault !== null}
+        aria-describedby={`${id}-current-fault`}
+        status={currentFault ? 'error' : ''}
         value={current}
         onChange={(event) => setCurrent(event.target.value)}
       />
-      {fields.includes('current') && <p role="alert">{t('access.currentWrong')}</p>}
+      <FieldFault id={`${id}-current-fault`} text={currentFault} />
       <label htmlFor={`${id}-next`}>{t('access.nextPassword')}</label>
       <Input.Password
         id={`${id}-next`}
         autoComplete="new-password"
-        aria-describedby={`${id}-rule`}
-        status={fields.includes('next') ? 'error' : ''}
+        aria-invalid={nextFault !== null}
+        aria-describedby={`${id}-next-fault ${id}-rule`}
+        status={nextFault ? 'error' : ''}
         value={next}
         onChange={(event) => setNext(event.target.value)}
       />
-      <p id={`${id}-rule`} role={fields.includes('next') ? 'alert' : undefined}>
-        {t(fields.includes('next') ? 'access.nextWeak' : 'access.passwordRule')}
-      </p>
-      {changing.error && fields.length === 0 && (
+      <FieldFault id={`${id}-next-fault`} text={nextFault} />
+      <p id={`${id}-rule`}>{t('access.passwordRule')}</p>
+      {changing.error && !fault && (
         <Alert type="error" showIcon role="alert" title={textOf(changing.error)} />
       )}
       <Button
@@ -59,5 +64,14 @@ export function PasswordForm({ name, onChanged }: { name: string; onChanged(): v
         {t('access.changePassword')}
       </Button>
     </form>
+  )
+}
+
+function FieldFault({ id, text }: { id: string; text: string | null }) {
+  if (text === null) return null
+  return (
+    <p id={id} role="alert" className="field-error">
+      <ExclamationCircleOutlined aria-hidden /> {text}
+    </p>
   )
 }

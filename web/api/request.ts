@@ -5,6 +5,8 @@ export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly problem: Problem | null,
+    /** seconds until it may be tried again; null: the server does not say */
+    readonly retryAfterS: number | null = null,
   ) {
     super(problem?.title ?? `HTTP ${status}`)
   }
@@ -88,6 +90,12 @@ interface Answer {
   body: ArrayBuffer
 }
 
+/** Whole seconds; a date, which a header may hold too, no server of ours sends. */
+function retryAfterOf(headers: Headers): number | null {
+  const text = headers.get('retry-after')
+  return text !== null && /^\d+$/.test(text) ? Number(text) : null
+}
+
 const LIMIT_MS = 60_000
 // What a proxy or an orderly shutdown answers while the server or the database behind it is gone
 const GONE = [502, 503, 504]
@@ -100,7 +108,7 @@ async function get(
   request: RequestInit = {},
 ): Promise<Answer> {
   const limits = [AbortSignal.timeout(limitMs), ...(signal ? [signal] : [])]
-  let answer: Answer & { ok: boolean }
+  let answer: Answer & { ok: boolean; retryAfterS: number | null }
   try {
     const response = await fetch(url, {
       ...request,
@@ -109,7 +117,13 @@ async function get(
       signal: AbortSignal.any(limits),
     })
     const { ok, status } = response
-    answer = { ok, status, tag: response.headers.get('etag'), body: await response.arrayBuffer() }
+    answer = {
+      ok,
+      status,
+      tag: response.headers.get('etag'),
+      retryAfterS: retryAfterOf(response.headers),
+      body: await response.arrayBuffer(),
+    }
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ConnectionLost(`no answer from ${url}`, { cause: error })
@@ -118,7 +132,7 @@ async function get(
   const problem = problemOf(answer.body)
   if (problem?.type === STILL_LOADING) throw new StillLoading(answer.status, problem)
   if (GONE.includes(answer.status)) throw new ConnectionLost(`${answer.status} from ${url}`)
-  throw new ApiError(answer.status, problem)
+  throw new ApiError(answer.status, problem, answer.retryAfterS)
 }
 
 export function problemOf(body: ArrayBuffer): Problem | null {

@@ -2,4 +2,4 @@ import { fetchAreas } from '../api/endpoints.ts'
 import { useRevalidated } from '../api/use-revalidated.ts'
 
 /** Areas of all levels. */
-export const useAreas = () => useRevalidated({ key: ['areas'], ask: fetchAreas })
+export const useAreas = (enabled = true) => useRevalidated({ key: ['areas'], ask: fetchAreas, enabled })

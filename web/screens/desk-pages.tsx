@@ -8,6 +8,8 @@ import { AuditScreen } from './access/audit-screen.tsx'
 import { PairScreen } from './access/pair-screen.tsx'
 import { SignedIn } from './access/signed-in.tsx'
 import { UsersScreen } from './access/users-screen.tsx'
+import { PageSetup } from './frame/page-setup.tsx'
+import { usePageSettings } from './frame/use-page-settings.ts'
 import { ImportsScreen } from './imports/imports-screen.tsx'
 import { OverviewScreen } from './overview/overview-screen.tsx'
 import { MadeUpScreen } from './start/made-up-screen.tsx'
@@ -51,9 +53,14 @@ export function DeskPages() {
 
 function NoSuchPage() {
   const { t } = useTranslation()
+  const { language, theme, linkTo } = usePageSettings()
   return (
-    <NoticePage title={t('app.noSuchPage')}>
-      <a href="/">{t('app.toOverview')}</a>
-    </NoticePage>
+    <PageSetup language={language} theme={theme}>
+      {() => (
+        <NoticePage title={t('app.noSuchPage')}>
+          <a href={linkTo('/')}>{t('app.toOverview')}</a>
+        </NoticePage>
+      )}
+    </PageSetup>
   )
 }

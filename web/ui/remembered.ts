@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from '../../domain/district.ts'
 import { THEMES, type Theme } from './palettes.ts'
 
 /** What a browser remembers of whoever sits at it. The page of a start reads the first two, too. */
-type Name = 'language' | 'theme' | 'start-page-seen' | 'guided-look-closed'
+type Name = 'language' | 'theme' | 'start-page-seen' | 'guided-look-closed' | 'was-wall'
 
 const listeners = new Set<() => void>()
 

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Form, Input, Modal, Select } from 'antd'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ROLES, type Role } from '../../domain/access/role.ts'
 import type { OneTimePassword, User } from '../../domain/access/user.ts'
@@ -19,6 +19,8 @@ import { changeUser, createUser } from './users-api.ts'
 interface UserFormProps {
   /** null: a new one */
   user: User | null
+  /** whoever fills it in */
+  isOwn: boolean
   areas: readonly AreaProperties[]
   departments: readonly Department[]
   onClose(): void
@@ -37,7 +39,7 @@ interface Fields {
 const FIELDS = ['name', 'displayName', 'role', 'scope', 'departmentCode'] as const
 
 /** What somebody may see and do, for somebody new or somebody known. */
-export function UserForm({ user, areas, departments, onClose, onDone }: UserFormProps) {
+export function UserForm({ user, isOwn, areas, departments, onClose, onDone }: UserFormProps) {
   const { t } = useTranslation()
   const { language } = useFormat()
   const textOf = useErrorText()
@@ -51,6 +53,8 @@ export function UserForm({ user, areas, departments, onClose, onDone }: UserForm
     return tried.current.key
   }
   const role = Form.useWatch('role', form)
+  const [modal, modalPlace] = Modal.useModal()
+  const [wasTried, setTried] = useState(false)
   const saving = useMutation({
     mutationFn: async (fields: Fields) => {
       const { name, ...rest } = settled(fields)
@@ -68,6 +72,17 @@ export function UserForm({ user, areas, departments, onClose, onDone }: UserForm
       if (isConflict(error) && !user) form.setFields([{ name: 'name', errors: [t('users.wrong.nameTaken')] }])
     },
   })
+  const save = (fields: Fields) => {
+    setTried(true)
+    if (!user || !isOwn || !changesRights(user, settled(fields))) return saving.mutate(fields)
+    void modal.confirm({
+      title: t('users.ownChange.title'),
+      content: t('users.ownChange.text'),
+      okText: t('users.ownChange.do'),
+      cancelText: t('users.cancel'),
+      onOk: () => saving.mutate(fields),
+    })
+  }
   const { error } = saving
   const isToldAtField = error !== null && (faultyFields(error).some(isField) || (isConflict(error) && !user))
   return (
@@ -90,7 +105,10 @@ export function UserForm({ user, areas, departments, onClose, onDone }: UserForm
         initialValues={
           user ?? { name: '', displayName: '', role: 'viewer', scope: [...EVERYTHING], departmentCode: null }
         }
-        onFinish={(fields) => saving.mutate(fields)}
+        onFinish={save}
+        onFinishFailed={() => setTried(true)}
+        // What was answered is about what stood there before
+        onValuesChange={() => saving.isError && saving.reset()}
       >
         {!user && (
           <Form.Item
@@ -131,7 +149,8 @@ export function UserForm({ user, areas, departments, onClose, onDone }: UserForm
         <Form.Item
           name="scope"
           // Somebody who chooses areas has chosen none at first
-          validateTrigger="onSubmit"
+          validateTrigger={wasTried ? 'onChange' : 'onSubmit'}
+          dependencies={wasTried ? ['role'] : []}
           label={t('users.field.scope')}
           extra={role === 'administrator' ? t('users.hint.scope') : t('scope.hint')}
           rules={[
@@ -153,6 +172,7 @@ export function UserForm({ user, areas, departments, onClose, onDone }: UserForm
           />
         )}
       </Form>
+      {modalPlace}
     </Modal>
   )
 }
@@ -173,6 +193,9 @@ function settled({ name, displayName, role, scope, departmentCode }: Fields): Fi
     departmentCode: role === 'department-handler' ? departmentCode : null,
   }
 }
+
+const changesRights = (user: User, { role, scope }: Fields) =>
+  role !== user.role || [...scope].sort().join() !== [...user.scope].sort().join()
 
 const isField = (field: string): field is (typeof FIELDS)[number] =>
   (FIELDS as readonly string[]).includes(field)

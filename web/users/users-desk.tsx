@@ -18,6 +18,7 @@ interface UsersDeskProps {
   departments: readonly Department[]
   /** name of whoever looks at it */
   ownName: string | null
+  onSaved(): void
 }
 
 const HEADS = [
@@ -32,7 +33,7 @@ const HEADS = [
 ] as const
 
 /** Everybody who may sign in, and what can be done about each. */
-export function UsersDesk({ areas, departments, ownName }: UsersDeskProps) {
+export function UsersDesk({ areas, departments, ownName, onSaved }: UsersDeskProps) {
   const { t } = useTranslation()
   const textOf = useErrorText()
   const client = useQueryClient()
@@ -43,6 +44,7 @@ export function UsersDesk({ areas, departments, ownName }: UsersDeskProps) {
     setEdited(null)
     setMade(password)
     void client.invalidateQueries({ queryKey: USERS_KEY })
+    onSaved()
   }
   return (
     <section className="desk-card panel" aria-labelledby="users">
@@ -89,6 +91,7 @@ export function UsersDesk({ areas, departments, ownName }: UsersDeskProps) {
       {edited && (
         <UserForm
           user={edited === 'new' ? null : edited}
+          isOwn={edited !== 'new' && edited.name === ownName}
           areas={areas}
           departments={departments}
           onClose={() => setEdited(null)}

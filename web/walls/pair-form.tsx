@@ -1,6 +1,7 @@
 import { CheckCircleOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Form, Input, Select } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NewWallDevice } from '../../domain/access/wall-device.ts'
 import type { AreaProperties } from '../../domain/area.ts'
@@ -24,11 +25,13 @@ export function PairForm({ areas }: { areas: readonly AreaProperties[] }) {
   const client = useQueryClient()
   const walls = useWalls().data ?? []
   const [form] = Form.useForm<NewWallDevice>()
+  const [wasTried, setTried] = useState(false)
   const pairing = useMutation({
     mutationFn: ({ code, name, scope, wallId }: NewWallDevice) =>
       pairDevice({ code: code.trim(), name: name.trim(), scope, ...(wallId ? { wallId } : {}) }),
     onSuccess: () => {
       form.resetFields()
+      setTried(false)
       return client.invalidateQueries({ queryKey: DEVICES_KEY })
     },
     onError: (error) =>
@@ -49,7 +52,13 @@ export function PairForm({ areas }: { areas: readonly AreaProperties[] }) {
         layout="vertical"
         requiredMark={false}
         initialValues={{ code: '', name: '', scope: [''], wallId: READY_MADE_WALL_ID }}
-        onFinish={(wall) => pairing.mutate(wall)}
+        onFinish={(wall) => {
+          setTried(true)
+          pairing.mutate(wall)
+        }}
+        onFinishFailed={() => setTried(true)}
+        // What was answered is about what stood there before
+        onValuesChange={() => pairing.isError && pairing.reset()}
       >
         <Form.Item
           name="code"
@@ -76,7 +85,7 @@ export function PairForm({ areas }: { areas: readonly AreaProperties[] }) {
         <Form.Item
           name="scope"
           // Somebody who chooses areas has chosen none at first
-          validateTrigger="onSubmit"
+          validateTrigger={wasTried ? 'onChange' : 'onSubmit'}
           label={t('walls.field.scope')}
           rules={[
             {

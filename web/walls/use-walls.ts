@@ -47,10 +47,11 @@ export const useReports = () =>
   })
 
 /** As it stands; whoever edits it is not disturbed by what others save meanwhile. */
-export const useWall = (id: number, { live }: { live: boolean }) =>
+export const useWall = (id: number, { live, enabled = true }: { live: boolean; enabled?: boolean }) =>
   useQuery({
     queryKey: wallKey(id),
     queryFn: ({ signal }) => fetchWall(id, signal),
+    enabled,
     refetchInterval: live && REFRESH_MS,
     refetchOnWindowFocus: live,
     refetchOnReconnect: live,

@@ -5,6 +5,7 @@ import { ACTIONS, mayDo } from '../../../domain/access/action.ts'
 import { Me, PasswordChange, SignIn, SignInOptions } from '../../../domain/access/session.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { recordAudit } from '../../audit/record.ts'
+import type { Database } from '../../database/database.ts'
 import { badField, RequestError } from '../../errors.ts'
 import type { Actor } from '../actor.ts'
 import { askerOf } from '../audited.ts'
@@ -28,7 +29,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async
   const errors = { '4xx': Problem, '5xx': Problem }
 
   const begin = (request: FastifyRequest, reply: FastifyReply, userId: number, how: string) =>
-    beginSession({ db, sessions }, request, reply, userId, how).then(meOf)
+    beginSession({ db, sessions }, request, reply, userId, how).then((actor) => meOf(db, actor))
 
   app.get(
     '/sign-in',
@@ -104,7 +105,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async
       if (actor.kind === 'wall') {
         setCookie(request, reply, WALL_COOKIE, request.cookies[WALL_COOKIE]!, WALL_COOKIE_S)
       }
-      return meOf(actor)
+      return meOf(db, actor)
     },
   )
 
@@ -184,7 +185,20 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async
   )
 }
 
-function meOf({ name, displayName, role, scope, departmentCode, mustChangePassword }: Actor): Me {
+async function meOf(db: Database, actor: Actor): Promise<Me> {
+  const { kind, name, displayName, role, scope, departmentCode, mustChangePassword } = actor
   const actions = ACTIONS.filter((action) => mayDo(role, action))
-  return { name, displayName, role, scope: [...scope], departmentCode, actions, mustChangePassword }
+  // A wall may have the name of somebody who has one
+  const credentials = kind === 'user' ? await findCredentials(db, name) : null
+  const hasPassword = (credentials?.passwordHash ?? null) !== null
+  return {
+    name,
+    displayName,
+    role,
+    scope: [...scope],
+    departmentCode,
+    actions,
+    mustChangePassword,
+    hasPassword,
+  }
 }

@@ -142,6 +142,7 @@ describe('the page of users', () => {
       await button('Change test-administrator').click()
       await choose('Role', 'Viewer')
       await dialog().getByRole('button', { name: 'Save' }).click()
+      await button('Change my rights').click()
       await dialog().getByRole('alert').getByText('the last administrator').waitFor()
     },
     LONG,
@@ -198,7 +199,7 @@ describe('the page of walls', () => {
 
       await button('Revoke Hall').click()
       await confirm('Revoke')
-      await page.getByText('No wall is paired yet').waitFor()
+      await page.getByText('No wall is paired at present').waitFor()
       expect((await ask()).status).toBe(401)
       await button('Show revoked (1)').click()
       await screenOf('Hall').getByText('Revoked').waitFor()

@@ -7,6 +7,7 @@ import { NoticePage } from '../../ui/notice-page.tsx'
 import { useUsers } from '../../users/use-users.ts'
 import { useWallDevices } from '../../walls/use-walls.ts'
 import { PageFrame } from '../frame/page-frame.tsx'
+import type { PageSettings } from '../frame/use-page-settings.ts'
 import { useAreaList } from './use-area-list.ts'
 
 // Nobody else needs its controls
@@ -17,6 +18,15 @@ const AuditDesk = lazy(() =>
 /** `/audit`: who did what, for administrators. */
 export function AuditScreen() {
   const { t } = useTranslation()
+  return (
+    <PageFrame title={t('audit.title')} action="audit.read">
+      {({ settings }) => <Desk settings={settings} />}
+    </PageFrame>
+  )
+}
+
+function Desk({ settings }: { settings: PageSettings }) {
+  const { t } = useTranslation()
   const [view, onView] = useAuditView()
   const areas = useAreaList()
   const users = useUsers().data
@@ -26,21 +36,17 @@ export function AuditScreen() {
     [users, walls],
   )
   return (
-    <PageFrame title={t('audit.title')}>
-      {({ settings }) => (
-        <div className="desk">
-          <Suspense fallback={<NoticePage title={t('loading.short')} busy within />}>
-            <AuditDesk
-              view={view}
-              onView={onView}
-              names={names}
-              areas={areas}
-              caseAddress={(id) => settings.linkTo('/', { case: id })}
-            />
-          </Suspense>
-        </div>
-      )}
-    </PageFrame>
+    <div className="desk">
+      <Suspense fallback={<NoticePage title={t('loading.short')} busy within />}>
+        <AuditDesk
+          view={view}
+          onView={onView}
+          names={names}
+          areas={areas}
+          caseAddress={(id) => settings.linkTo('/', { case: id })}
+        />
+      </Suspense>
+    </div>
   )
 }
 

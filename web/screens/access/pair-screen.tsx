@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Alert, Button } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearch } from 'wouter'
 import { askForCode, fetchPairing } from '../../access/access-api.ts'
 import { useErrorText } from '../../api/use-error-text.ts'
 import { NoticePage } from '../../ui/notice-page.tsx'
@@ -14,6 +15,7 @@ const ASK_EVERY_MS = 2_000
 export function PairScreen() {
   const { t } = useTranslation()
   const { linkTo } = usePageSettings()
+  const wasRevoked = new URLSearchParams(useSearch()).has('revoked')
   const textOf = useErrorText()
   const pairing = useQuery({
     queryKey: ['pairing'],
@@ -34,6 +36,7 @@ export function PairScreen() {
     <DoorStep>
       {(corner) => (
         <NoticePage title={t('access.pairTitle')} corner={corner} busy={!code}>
+          {wasRevoked && <Alert type="warning" showIcon title={t('access.pairRevoked')} />}
           {code && (
             <output className="pairing-code" aria-label={t('access.pairCode')}>
               {code.slice(0, 3)}

@@ -51,7 +51,7 @@ it('asks who it is, asks for a password of one’s own, and shows the page that 
   await page.getByLabel('Password now').fill(ONCE)
   await page.getByLabel('New password').fill('short')
   await page.keyboard.press('Enter')
-  await page.getByRole('alert').filter({ hasText: 'too short' }).waitFor()
+  await page.getByRole('alert').filter({ hasText: 'Shorter than 12' }).waitFor()
   await page.getByLabel('New password').fill(OWN)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Start' }).waitFor()
@@ -105,5 +105,6 @@ it('turns a screen into a wall once an administrator has typed its code in, and 
   expect(new URL(page.url()).pathname).toBe('/wall')
   await ask('DELETE', `/${(await paired.json()).id}`)
   // By itself, with a code to be paired again by
+  await page.getByText('This wall was revoked').waitFor({ timeout: 30_000 })
   await page.locator('.pairing-code').waitFor({ timeout: 30_000 })
 }, 60_000)

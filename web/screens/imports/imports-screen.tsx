@@ -22,7 +22,7 @@ export function ImportsScreen() {
   const [view, onView] = useImportView()
   const shapes = useDistrictShapes()
   return (
-    <PageFrame title={t('imports.title')}>
+    <PageFrame title={t('imports.title')} action="import.manage">
       {({ district, settings }) => (
         <div className="imports">
           {district.demo && (

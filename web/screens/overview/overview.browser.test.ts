@@ -581,6 +581,34 @@ describe('the overview of a district', () => {
       expect(bar).toBe(0)
     }
   })
+
+  it.each(['zh-CN', 'en'])(
+    'keeps the account menu of a long name in sight at 1366 x 768 beside all marks, in %s',
+    async (language) => {
+      await page.setViewportSize({ width: 1366, height: 768 })
+      await page.route('**/api/district', async (route) => {
+        const response = await route.fetch()
+        const district = await response.json()
+        const marked = { demo: true, demoMixed: true, database: { ...district.database, evaluation: true } }
+        await route.fulfill({ response, json: { ...district, ...marked } })
+      })
+      await page.route('**/api/access/me', async (route) => {
+        const response = await route.fetch()
+        await route.fulfill({
+          response,
+          json: { ...(await response.json()), displayName: 'Bartholomew Featherstonehaugh' },
+        })
+      })
+      await open(`language=${language}&span=30d`)
+      await page.locator('.account').focus()
+      const box = (await page.locator('.account').boundingBox())!
+      expect(box.x + box.width).toBeLessThanOrEqual(1366)
+      expect(await page.locator('.overview').evaluate((one) => one.scrollLeft)).toBe(0)
+      expect(
+        await page.locator('.top-bar').evaluate((one) => one.scrollWidth - one.clientWidth),
+      ).toBeLessThanOrEqual(0)
+    },
+  )
 })
 
 describe('the overview of an empty database', () => {

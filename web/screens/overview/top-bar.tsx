@@ -2,9 +2,10 @@ import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { District, Language } from '../../../domain/district.ts'
-import { AccountMenu } from '../../access/account-menu.tsx'
 import { LanguageAndTheme } from '../../ui/language-and-theme.tsx'
+import { OwnAccount } from '../frame/own-account.tsx'
 import { pageAddress } from '../frame/page-address.ts'
+import { useOwnPart } from '../frame/use-own-part.ts'
 import type { ChangeView } from './use-view-state.ts'
 import type { ViewState } from './view-state.ts'
 
@@ -19,7 +20,7 @@ interface TopBarProps {
   freshness: ReactNode
 }
 
-/** Name of the district, search, time span, how current the picture is, language, theme. */
+/** Name of the district, or of the part of it that is seen, search, time span, how current the picture is, language, theme. */
 export function TopBar({
   district,
   districtName,
@@ -31,6 +32,7 @@ export function TopBar({
   freshness,
 }: TopBarProps) {
   const { t } = useTranslation()
+  const part = useOwnPart()
   return (
     <header className="top-bar">
       <a
@@ -40,7 +42,11 @@ export function TopBar({
       >
         <img src="/icon.svg" alt="" width={26} height={26} />
         <h1>
-          {districtName && <strong>{districtName}</strong>}
+          {part ? (
+            <strong title={t('access.seesPart', { part })}>{t('access.partOnly', { part })}</strong>
+          ) : (
+            districtName && <strong>{districtName}</strong>
+          )}
           <span>{t('app.title')}</span>
         </h1>
       </a>
@@ -65,7 +71,7 @@ export function TopBar({
         </Tooltip>
       )}
       <LanguageAndTheme language={language} theme={view.theme} change={change} />
-      <AccountMenu linkTo={(path) => pageAddress(path, { language: view.language, theme: view.theme })} />
+      <OwnAccount linkTo={(path) => pageAddress(path, { language: view.language, theme: view.theme })} />
     </header>
   )
 }

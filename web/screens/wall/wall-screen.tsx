@@ -12,6 +12,7 @@ import { FormatContext, makeFormat } from '../../ui/format.ts'
 import { standAsWall } from '../../ui/interface-scale.ts'
 import { switchLanguage } from '../../ui/language.ts'
 import { NoticePage } from '../../ui/notice-page.tsx'
+import { remember, remembered } from '../../ui/remembered.ts'
 import { fetchOwnWall } from '../../wall/wall-api.ts'
 import { WallFailed } from '../../wall/wall-failed.tsx'
 import { partOf } from '../../wall/wall-part.ts'
@@ -39,14 +40,19 @@ function Entered() {
   const { lost } = useConnection()
   const named = query.get('wall')
   const isStranger = me === null
+  const isWall = me?.role === 'wall'
+  useEffect(() => {
+    if (isWall) remember('was-wall', 'yes')
+  }, [isWall])
   useEffect(() => {
     // A token that was taken away: the screen offers itself to be paired again
-    if (isStranger && named === null) location.replace('/pair')
+    if (isStranger && named === null)
+      location.replace(remembered('was-wall') === null ? '/pair' : '/pair?revoked=1')
   }, [isStranger, named])
   if (me === null) return named === null ? <Waiting /> : <SignedIn>{null}</SignedIn>
   if (!me) return <Waiting />
   const id = named !== null && /^\d{1,15}$/.test(named) ? Number(named) : null
-  return <Known id={id} part={query.get('part')} isWall={me.role === 'wall'} lost={lost} />
+  return <Known id={id} part={query.get('part')} isWall={isWall} lost={lost} />
 }
 
 /** Nothing has been heard yet: the only time that a wall shows no map. */

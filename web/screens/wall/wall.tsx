@@ -38,6 +38,7 @@ import { type WallScene, WallSceneContext } from '../../wall/wall-context.ts'
 import { faultBefore } from '../../wall/wall-failed.tsx'
 import { type WallPart, WHOLE } from '../../wall/wall-part.ts'
 import '../../wall/wall.css'
+import { useOwnPart } from '../frame/use-own-part.ts'
 import { makeNames } from '../overview/names.ts'
 import { useBusiestStreet } from './use-busiest-street.ts'
 import { useNewRelease } from './use-new-release.ts'
@@ -70,6 +71,7 @@ export function Wall({ district, wall, part, isWall, lost }: WallProps) {
   const { clockOffsetMs, serverNow, heardAt, release } = useWallLive()
   const now = useTick(serverNow, FIGURES_EVERY_MS)
   const reducedMotion = useMatches('(prefers-reduced-motion: reduce)')
+  const ownPart = useOwnPart()
   const { width, height, picture } = usePicture(part, content.safeArea)
   useWakeLock()
 
@@ -210,7 +212,11 @@ export function Wall({ district, wall, part, isWall, lost }: WallProps) {
           <header className="wall-title" style={styleOf(picture.title)}>
             <SceneTitle
               title={ofArea ? `${scene.title} · ${ofArea}` : scene.title}
-              district={districtName(areas?.features ?? [], names.place)}
+              district={
+                ownPart
+                  ? t('access.partOnly', { part: ownPart })
+                  : districtName(areas?.features ?? [], names.place)
+              }
               beganAt={standing.beganAt}
               endsAt={standing.endsAt}
               pinned={standing.pinned}

@@ -2,7 +2,6 @@ import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
-import { useMay } from '../../access/use-me.ts'
 import { useErrorText } from '../../api/use-error-text.ts'
 import { useAreas } from '../../areas/use-areas.ts'
 import { useCategories } from '../../incidents/use-categories.ts'
@@ -24,7 +23,7 @@ const FIRST_SIZE = { width: 1920, height: 1080 }
 export default function WallEditorScreen({ id }: { id: number }) {
   const { t } = useTranslation()
   return (
-    <PageFrame title={t('wallDesk.editTitle')}>
+    <PageFrame title={t('wallDesk.editTitle')} action="wall.manage">
       {({ settings }) => <Editor key={id} id={id} settings={settings} />}
     </PageFrame>
   )
@@ -36,10 +35,9 @@ function Editor({ id, settings }: { id: number; settings: PageSettings }) {
   const { data: wall, error } = useWall(id, { live: false })
   const [view, onView] = useEditorView()
   const choices = useChoices()
-  const mayManage = useMay('wall.manage')
-  if (!mayManage || (error && !wall)) {
+  if (error && !wall) {
     return (
-      <NoticePage title={mayManage ? textOf(error) : t('error.why.forbidden')} role="alert" within>
+      <NoticePage title={textOf(error)} role="alert" within>
         <a href={settings.linkTo('/walls')}>{t('wallDesk.toWalls')}</a>
       </NoticePage>
     )

@@ -12,7 +12,7 @@ export default function WallPreviewScreen({ id }: { id: number }) {
   const { t } = useTranslation()
   const query = new URLSearchParams(useSearch())
   return (
-    <PageFrame title={t('wallDesk.preview')}>
+    <PageFrame title={t('wallDesk.preview')} action="wall.show">
       {() => (
         <WallPreview
           address={`/wall?wall=${id}&preview=1`}

@@ -13,9 +13,9 @@ import type { PageSettings } from '../frame/use-page-settings.ts'
 /** `/walls/:id/remote`: steers a wall from a desk or a phone. */
 export default function WallRemoteScreen({ id }: { id: number }) {
   const { t } = useTranslation()
-  const wall = useWall(id, { live: true }).data
+  const wall = useWall(id, { live: true, enabled: useMay('wall.steer') }).data
   return (
-    <PageFrame title={wall?.name ?? t('wallDesk.remote')}>
+    <PageFrame title={wall?.name ?? t('wallDesk.remote')} action="wall.steer">
       {({ settings }) => <Remote key={id} id={id} settings={settings} />}
     </PageFrame>
   )
@@ -26,12 +26,11 @@ function Remote({ id, settings }: { id: number; settings: PageSettings }) {
   const textOf = useErrorText()
   const { data: wall, error } = useWall(id, { live: true })
   const { clockOffsetMs } = useLive()
-  const maySteer = useMay('wall.steer')
   const mayAcknowledge = useMay('alarm.acknowledge')
   const back = <a href={settings.linkTo('/walls')}>{t('wallDesk.toWalls')}</a>
-  if (!maySteer || (error && !wall)) {
+  if (error && !wall) {
     return (
-      <NoticePage title={maySteer ? textOf(error) : t('error.why.forbidden')} role="alert" within>
+      <NoticePage title={textOf(error)} role="alert" within>
         {back}
       </NoticePage>
     )

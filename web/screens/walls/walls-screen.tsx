@@ -15,7 +15,11 @@ import type { PageSettings } from '../frame/use-page-settings.ts'
 /** `/walls`: the walls and their alarms; for administrators the paired screens, watched, and pairing. */
 export default function WallsScreen() {
   const { t } = useTranslation()
-  return <PageFrame title={t('walls.title')}>{({ settings }) => <WallsDesk settings={settings} />}</PageFrame>
+  return (
+    <PageFrame title={t('walls.title')} action="wall.read">
+      {({ settings }) => <WallsDesk settings={settings} />}
+    </PageFrame>
+  )
 }
 
 function WallsDesk({ settings: { linkTo } }: { settings: PageSettings }) {

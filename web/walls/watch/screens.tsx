@@ -42,7 +42,9 @@ export function Screens({ areas, release }: { areas: readonly AreaProperties[]; 
         )}
       </header>
       {error && !devices && <Alert type="error" showIcon role="alert" title={textOf(error)} />}
-      {devices && shown.length === 0 && <p className="quiet">{t('walls.none')}</p>}
+      {devices && shown.length === 0 && (
+        <p className="quiet">{t(revoked > 0 ? 'walls.noneNow' : 'walls.none')}</p>
+      )}
       <div className="screen-cards">
         {shown.map(({ device, watched }) => (
           <ScreenCard
