@@ -141,11 +141,39 @@ it(
         await new Promise((resolve) => setTimeout(resolve, 20))
       return performance.now() - begin
     })
-    expect(took).toBeLessThan(10_000)
-    expect(await still()).toBe(before)
+    const { differing } = await difference(before, await still())
+    // Glyphs stand elsewhere in the new atlas, which moves the edges of letters by a shade
+    expect(differing).toBeLessThan(0.001)
+    expect(took).toBeLessThan(2_000)
   },
   LONG,
 )
+
+/** Of two PNG in base64: the share of pixels that differ to the eye. */
+const difference = (one: string, other: string) =>
+  page.evaluate(
+    async (pictures) => {
+      const [a, b] = await Promise.all(
+        pictures.map(async (picture) => {
+          const image = new Image()
+          image.src = `data:image/png;base64,${picture}`
+          await image.decode()
+          const context = new OffscreenCanvas(image.width, image.height).getContext('2d')!
+          context.drawImage(image, 0, 0)
+          return context.getImageData(0, 0, image.width, image.height).data
+        }),
+      )
+      let differing = 0
+      for (let place = 0; place < a!.length; place += 4) {
+        const by = Math.max(
+          ...[0, 1, 2].map((channel) => Math.abs(a![place + channel]! - b![place + channel]!)),
+        )
+        if (by > 16) differing++
+      }
+      return { differing: (4 * differing) / a!.length }
+    },
+    [one, other],
+  )
 
 /** Between the panels of the streets' scene, above the key. */
 const MIDDLE = { x: 400, y: 90, width: 480, height: 480 }
@@ -176,7 +204,7 @@ it(
   'shows a place that somebody points at',
   async () => {
     await steer({ kind: 'point', lng: SAMPLE.west + 0.02, lat: SAMPLE.south + 0.01, text: '集合点' })
-    await page.locator('.wall-mark[data-kind="point"]', { hasText: '集合点' }).waitFor({ timeout: 20_000 })
+    await page.locator('.wall-mark span', { hasText: '集合点' }).waitFor({ timeout: 20_000 })
     await steer({ kind: 'resume' })
     await page.locator('.wall-mark[data-kind="point"]').waitFor({ state: 'detached', timeout: 20_000 })
   },
