@@ -28,9 +28,9 @@ export function PageFrame({ title, action, children }: PageFrameProps) {
       {(ground) => (
         <div className="page-frame">
           <header className="page-head">
-            <Link href={settings.linkTo('/start')} className="page-brand">
+            <Link href={settings.linkTo('/start')} className="page-brand" aria-label={t('app.title')}>
               <img src="/icon.svg" alt="" width={26} height={26} />
-              {t('app.title')}
+              <span>{t('app.title')}</span>
             </Link>
             <h1>{title}</h1>
             <span className="grow" />
