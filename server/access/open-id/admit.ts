@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type AuditEntry, recordAudit } from '../../audit/record.ts'
+import type { Asker } from '../../audit/askers.ts'
+import { recordAudit } from '../../audit/record.ts'
 import type { Database, Transaction } from '../../database/database.ts'
 import { RequestError } from '../../errors.ts'
 import { isDepartment } from '../place-queries.ts'
@@ -18,7 +19,7 @@ export async function admit(
   db: Database,
   person: OpenIdPerson,
   roles: readonly GrantedRole[],
-  asker: Pick<AuditEntry, 'actor' | 'address'>,
+  asker: Asker,
 ): Promise<number> {
   const grant = roles.find(({ group }) => person.groups.includes(group))
   if (!grant) {
