@@ -413,11 +413,18 @@ describeOnEachDatabase('users', (db) => {
 })
 
 describe('the table of rights', () => {
-  it('lets walls read and nothing else', () => {
+  it('lets walls read what they show and tell how they are, and nothing else', () => {
     const ofWalls = Object.entries(RIGHTS).flatMap(([action, roles]) =>
       (roles as readonly string[]).includes('wall') ? [action] : [],
     )
-    expect(ofWalls.sort()).toEqual(['incident.read', 'map.read', 'session.read'])
+    expect(ofWalls.sort()).toEqual([
+      'alarm.read',
+      'incident.read',
+      'map.read',
+      'session.read',
+      'wall.report',
+      'wall.show',
+    ])
   })
 })
 
