@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
 import type { Upload } from '../../../domain/import-job.ts'
+import { badField } from '../../errors.ts'
 import { spaceLeft } from '../disk-space.ts'
 import { ImportRefused } from '../import-refused.ts'
 import { safeFileName } from './file-name.ts'
@@ -90,6 +91,13 @@ function tooLarge({ bytes }: ReceiveLimits): ImportRefused {
 
 function sayable(error: unknown): unknown {
   const { code, message } = error as { code?: string; message?: string }
+  if (message === 'Multipart: Boundary not found') {
+    return badField(
+      'content-type',
+      'names no boundary',
+      'Send multipart/form-data with its boundary, as browsers do.',
+    )
+  }
   if (code === 'ENOSPC') return new ImportRefused('upload-no-space', { free: 0 })
   const isCut =
     code === 'FST_MP_PREMATURE_CLOSE' ||

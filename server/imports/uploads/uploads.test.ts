@@ -68,6 +68,13 @@ describe('uploads', () => {
       LONG,
     )
 
+    it('named without a boundary are refused by the field', async () => {
+      const headers = { 'content-type': 'multipart/form-data' }
+      const answer = await web.app.inject({ method: 'POST', url: '/api/imports/uploads', headers })
+      expect([answer.statusCode, answer.json().faults[0].field]).toEqual([400, 'content-type'])
+      expect(filesLeft(web)).toBe('')
+    })
+
     it(
       'and keep what a choice puts right',
       async () => {
