@@ -525,7 +525,7 @@ describe('the overview of a district', () => {
 
   it('says so where there is no such page, and leads back', async () => {
     await page.goto(`${server.url}/nosuch?language=en`)
-    await page.locator('a[href="/"]').click()
+    await page.locator('a[href^="/?"]').click()
     await settled(page)
   })
 
