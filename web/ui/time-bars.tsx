@@ -1,7 +1,6 @@
-import type { EChartsCoreOption, EChartsType } from 'echarts/core'
-import { useEffect, useRef } from 'react'
+import type { EChartsCoreOption } from 'echarts/core'
+import { Chart } from './chart.tsx'
 import { useFormat } from './format.ts'
-import { useInterfaceScale } from './interface-scale.ts'
 import type { Theme } from './palettes.ts'
 import { FONT_FAMILY, TYPE_PIXELS } from './scale.ts'
 
@@ -31,41 +30,11 @@ const INK = {
 /** Amounts over time as stacked bars. */
 export function TimeBars(props: TimeBarsProps) {
   const format = useFormat()
-  const place = useRef<HTMLDivElement>(null)
-  const chart = useRef<EChartsType | null>(null)
-  const option = useRef<EChartsCoreOption>({})
-  option.current = optionOf(props, format.count)
-  const scale = useInterfaceScale()
-
-  useEffect(() => {
-    const element = place.current
-    if (!element) return
-    let gone = false
-    const resized = new ResizeObserver(() => chart.current?.resize())
-    void import('./chart-engine.ts').then(({ init }) => {
-      if (gone) return
-      chart.current = init(element, null, { devicePixelRatio: devicePixelRatio * scale })
-      chart.current.setOption(option.current)
-      resized.observe(element)
-    })
-    return () => {
-      gone = true
-      resized.disconnect()
-      chart.current?.dispose()
-      chart.current = null
-    }
-  }, [scale])
-
-  useEffect(() => {
-    chart.current?.setOption(option.current, { notMerge: true, lazyUpdate: true })
-  })
-
   return (
-    <div
-      ref={place}
+    <Chart
+      option={optionOf(props, format.count)}
+      description={props.description}
       className="time-bars"
-      role="img"
-      aria-label={props.description}
       style={{ height: props.heightPixels }}
     />
   )

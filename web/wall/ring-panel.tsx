@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { INTAKES, LEVELS, STATUSES } from '../../domain/incident.ts'
 import type { PanelOf } from '../../domain/wall/panel.ts'
 import { groupsOf } from '../../domain/wall/ranking.ts'
+import { Chart } from '../ui/chart.tsx'
 import { useFormat } from '../ui/format.ts'
 import { CHART_INK, sequential } from '../ui/palettes.ts'
-import { Chart } from './chart.tsx'
 import { sharesOf } from './shares.ts'
 import { usePanelCases, useWallScene } from './wall-context.ts'
 
@@ -71,7 +71,7 @@ export function RingPanel({ panel }: { panel: PanelOf<'ring'> }) {
   const whole = shares.reduce((sum, { count }) => sum + count, 0)
   return (
     <div className="wall-ring">
-      <Chart option={option} description={t(`wall.ringBy.${by}`)} />
+      <Chart option={option} description={t(`wall.ringBy.${by}`)} className="wall-chart" />
       <ol>
         {shares.map(({ name, count }, n) => (
           <li key={name ?? ''}>

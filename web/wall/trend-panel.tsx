@@ -2,10 +2,10 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { trendOf } from '../../domain/columns/trend.ts'
 import type { PanelOf } from '../../domain/wall/panel.ts'
+import { Chart } from '../ui/chart.tsx'
 import { useFormat } from '../ui/format.ts'
 import { CHART_INK, diverging } from '../ui/palettes.ts'
 import { FONT_FAMILY, WALL_TYPE_PIXELS } from '../ui/scale.ts'
-import { Chart } from './chart.tsx'
 import { usePanelCases, useWallScene } from './wall-context.ts'
 
 /** Cases over time; of a replay what is still to come is faint. */
@@ -62,5 +62,5 @@ export function TrendPanel({ panel }: { panel: PanelOf<'trend'> }) {
     }
   }, [trend, theme, format, replayAt])
   if (!option) return <p className="wall-quiet">{t('wall.waiting')}</p>
-  return <Chart option={option} description={t('wall.kind.trend')} />
+  return <Chart option={option} description={t('wall.kind.trend')} className="wall-chart" />
 }

@@ -1,9 +1,17 @@
 import type { EChartsCoreOption, EChartsType } from 'echarts/core'
-import { useEffect, useRef } from 'react'
-import { useInterfaceScale } from '../ui/interface-scale.ts'
+import { type CSSProperties, useEffect, useRef } from 'react'
+import { useInterfaceScale } from './interface-scale.ts'
 
-/** A chart as large as its panel, as sharp as the wall. */
-export function Chart({ option, description }: { option: EChartsCoreOption; description: string }) {
+interface ChartProps {
+  option: EChartsCoreOption
+  /** what a screen reader says of the picture */
+  description: string
+  className: string
+  style?: CSSProperties
+}
+
+/** A chart as large as its place, as sharp as the interface is scaled. */
+export function Chart({ option, description, className, style }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType | null>(null)
   const latest = useRef(option)
@@ -15,7 +23,7 @@ export function Chart({ option, description }: { option: EChartsCoreOption; desc
     if (!element) return
     let gone = false
     const resized = new ResizeObserver(() => chart.current?.resize())
-    void import('../ui/chart-engine.ts').then(({ init }) => {
+    void import('./chart-engine.ts').then(({ init }) => {
       if (gone) return
       chart.current = init(element, null, { devicePixelRatio: devicePixelRatio * scale })
       chart.current.setOption(latest.current)
@@ -33,5 +41,5 @@ export function Chart({ option, description }: { option: EChartsCoreOption; desc
     chart.current?.setOption(option, { notMerge: true, lazyUpdate: true })
   }, [option])
 
-  return <div ref={place} className="wall-chart" role="img" aria-label={description} />
+  return <div ref={place} className={className} role="img" aria-label={description} style={style} />
 }
