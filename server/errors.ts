@@ -44,6 +44,13 @@ export function badField(field: string, reason: string, remedy: string): Request
   return new RequestError(400, UNUSABLE, [{ field, reason, remedy }])
 }
 
+/** An Idempotency-Key came with other content before, and made another one of `what`. */
+export function usedKey(what: string): RequestError {
+  return new RequestError(422, `This Idempotency-Key belongs to another ${what}.`, [
+    { field: 'idempotency-key', reason: 'was sent before with other content', remedy: 'Send a new key.' },
+  ])
+}
+
 interface ValidationFault {
   instancePath: string
   keyword: string

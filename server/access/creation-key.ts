@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import Type from 'typebox'
 import type { Transaction } from '../database/database.ts'
-import { RequestError } from '../errors.ts'
+import { usedKey } from '../errors.ts'
 import { noteMade, takeAccessKey } from './creation-key-queries.ts'
 
 export const IdempotencyKey = Type.String({ minLength: 1, maxLength: 200 })
@@ -19,9 +19,7 @@ export async function makeOnce<T>(
   const bodyHash = createHash('sha256').update(JSON.stringify(body)).digest()
   const used = await takeAccessKey(tx, key, bodyHash)
   if (used && Buffer.compare(used.bodyHash, bodyHash) !== 0) {
-    throw new RequestError(422, 'This Idempotency-Key belongs to another request.', [
-      { field: 'idempotency-key', reason: 'was sent before with other content', remedy: 'Send a new key.' },
-    ])
+    throw usedKey('request')
   }
   if (used) return again(used.madeId)
   const { id, made } = await make()

@@ -5,7 +5,7 @@ import { inScope, type Scope } from '../../domain/scope.ts'
 import type { Asker } from '../audit/askers.ts'
 import { recordAudit } from '../audit/record.ts'
 import type { Database, Transaction } from '../database/database.ts'
-import { badField, RequestError } from '../errors.ts'
+import { badField, RequestError, usedKey } from '../errors.ts'
 import { categoryExists, insertIncident, nextNumber, noteKey, takeKey } from './queries.ts'
 
 /** Clocks of two machines differ a little: so much later than ours is still now. */
@@ -48,9 +48,7 @@ export async function reportIncident(
   return db.transaction(async (tx) => {
     const used = await takeKey(tx, key, bodyHash)
     if (used && used.bodyHash !== bodyHash) {
-      throw new RequestError(422, 'This Idempotency-Key belongs to another case.', [
-        { field: 'idempotency-key', reason: 'was sent before with other content', remedy: 'Send a new key.' },
-      ])
+      throw usedKey('case')
     }
     if (used) return used.incidentId
     const incident = completed(stated)

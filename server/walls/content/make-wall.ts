@@ -4,7 +4,7 @@ import type { WallChange, WallContent } from '../../../domain/wall/wall.ts'
 import type { Asker } from '../../audit/askers.ts'
 import { recordAudit } from '../../audit/record.ts'
 import type { Database, Queryable } from '../../database/database.ts'
-import { RequestError } from '../../errors.ts'
+import { RequestError, usedKey } from '../../errors.ts'
 import { insertWall, noteKey, takeKey, unknownAreas } from './queries.ts'
 
 /** @throws RequestError naming every field of a content that cannot be shown */
@@ -40,9 +40,7 @@ export async function makeWall(
   return db.transaction(async (tx) => {
     const used = await takeKey(tx, key, bodyHash)
     if (used && used.bodyHash !== bodyHash) {
-      throw new RequestError(422, 'This Idempotency-Key belongs to another wall.', [
-        { field: 'idempotency-key', reason: 'was sent before with other content', remedy: 'Send a new key.' },
-      ])
+      throw usedKey('wall')
     }
     if (used) return used.wallId
     await refuseUnshowable(tx, content)
