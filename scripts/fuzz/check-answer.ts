@@ -1,7 +1,8 @@
 import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
+import { type Action, mayDo, PUBLIC } from '../../domain/access/action.ts'
 import { Problem } from '../../domain/problem.ts'
-import type { JsonSchema } from './json-schema.ts'
+import type { JsonSchema, Operation } from './json-schema.ts'
 import type { FuzzRequest } from './make-request.ts'
 
 /** In place of a status: the connection was closed without an answer. */
@@ -44,7 +45,9 @@ export function faultOf(request: FuzzRequest, answer: FuzzAnswer): string | null
   if (status === CUT_OFF) return request.kind === 'absurd' ? null : 'is not answered'
   if (status >= 500) return `is answered ${status}`
   if (request.kind === 'broken') {
-    const right = request.who === 'administrator' ? [400, 413, 414, 415, 431] : null
+    // Of others it may be refused first what they ask, or of where
+    const isHeard = request.who === 'administrator' && isAdministrators(request.operation)
+    const right = isHeard ? [400, 413, 414, 415, 431] : null
     if (right ? !right.includes(status) : status < 400) return `breaks the schema and is answered ${status}`
   }
   if (request.method === 'HEAD') return null
@@ -58,6 +61,9 @@ export function faultOf(request: FuzzRequest, answer: FuzzAnswer): string | null
   if (request.kind === 'absurd' || status >= 300) return null
   return faultOfSuccess(request, answer)
 }
+
+const isAdministrators = ({ action }: Operation) =>
+  action === PUBLIC || mayDo('administrator', action as Action)
 
 function leakIn(request: FuzzRequest, text: string): string | null {
   if (!isNoPage(text)) return null

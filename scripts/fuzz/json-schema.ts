@@ -34,6 +34,8 @@ export interface Operation {
   method: string
   /** with `{name}` for each parameter of the path */
   path: string
+  /** the right it takes; an action of domain/access or `public` */
+  action: string
   parameters: Parameter[]
   requestBody?: Content
   responses: Record<string, Content>
@@ -41,14 +43,19 @@ export interface Operation {
 
 /** Every operation of an OpenAPI document. */
 export function operationsOf(document: object): Operation[] {
-  const { paths } = document as { paths: Record<string, Record<string, Partial<Operation>>> }
+  const { paths } = document as {
+    paths: Record<string, Record<string, Partial<Operation> & { 'x-action': string }>>
+  }
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters = [], requestBody, responses = {} }]) => ({
-      method: method.toUpperCase(),
-      path,
-      parameters,
-      ...(requestBody && { requestBody }),
-      responses,
-    })),
+    Object.entries(methods).map(
+      ([method, { parameters = [], requestBody, responses = {}, 'x-action': action }]) => ({
+        method: method.toUpperCase(),
+        path,
+        action,
+        parameters,
+        ...(requestBody && { requestBody }),
+        responses,
+      }),
+    ),
   )
 }

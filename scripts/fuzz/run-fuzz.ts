@@ -224,7 +224,7 @@ async function knownValues(get: (path: string) => Promise<FuzzAnswer>) {
   }
 }
 
-/** Redirects are not followed; an answer is read to its end. */
+/** Redirects are not followed; an answer is read to its end, a stream of events to its first. */
 function send(
   agent: Agent,
   { hostname, port }: URL,
@@ -242,16 +242,22 @@ function send(
       { agent, hostname, port, method, path, headers: { ...headers, ...length } },
       (answer) => {
         const chunks: Buffer[] = []
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-        answer.on('error', reject)
-        answer.on('end', () =>
+        const type = answer.headers['content-type'] ?? ''
+        const tell = () =>
           resolve({
             status: answer.statusCode!,
-            type: answer.headers['content-type'] ?? '',
+            type,
             body: Buffer.concat(chunks),
             cookies: (answer.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]!),
-          }),
-        )
+          })
+        answer.on('error', reject)
+        answer.on('end', tell)
+        answer.on('data', (chunk: Buffer) => {
+          chunks.push(chunk)
+          if (!type.startsWith('text/event-stream')) return
+          tell()
+          answer.destroy()
+        })
       },
     )
     let isAnswered = false

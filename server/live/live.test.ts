@@ -91,7 +91,9 @@ describeOnEachDatabase('the live stream', (db, kind) => {
     await db().query(
       `UPDATE areas SET name = name; UPDATE areas SET name = name; UPDATE grids SET name = name`,
     )
-    await expect.poll(() => listener.topics.sort(), WAIT).toEqual(['areas', 'grids'])
+    // A rule of the wall may have been alarmed by the case meanwhile
+    const tables = () => listener.topics.filter((topic) => topic !== 'alarms').sort()
+    await expect.poll(tables, WAIT).toEqual(['areas', 'grids'])
     await db().query('DELETE FROM incidents WHERE id = $1::bigint', [id])
     await expect.poll(() => listener.gone, WAIT).toEqual([id])
     expect(listener.caseIds).toEqual([id])
@@ -197,7 +199,7 @@ describeOnEachDatabase('the live stream', (db, kind) => {
       db(),
       Array.from({ length: 1001 }, () => CASE),
     )
-    await expect.poll(() => listener.topics, WAIT).toEqual(['incidents'])
+    await expect.poll(() => listener.topics.includes('incidents'), WAIT).toBe(true)
     expect(listener.caseIds).toEqual([])
   })
 

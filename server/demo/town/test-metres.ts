@@ -30,6 +30,18 @@ export class TestMetres {
     const [west, south, east, north] = extentOf(points)
     return this.#boxes.search(west - withinM, south - withinM, east + withinM, north + withinM)
   }
+
+  /** Numbers of the buildings that share ground with the ring: sides are only held against what lies near them. */
+  over(ring: readonly Point[]): number[] {
+    const inside = this.near(ring, 0).filter((k) => {
+      const building = this.buildings[k]!
+      return isInRing(building[0]!, ring) || isInRing(ring[0]!, building)
+    })
+    const crossed = sidesOfRing(ring).flatMap((side) =>
+      this.near(side, 0).filter((k) => sidesOfRing(this.buildings[k]!).some((other) => doCross(side, other))),
+    )
+    return [...new Set([...inside, ...crossed])]
+  }
 }
 
 function extentOf(points: readonly Point[]): [west: number, south: number, east: number, north: number] {
@@ -63,11 +75,6 @@ export function distanceBetween(some: readonly Side[], others: readonly Side[]):
     }
   }
   return nearest
-}
-
-export function doOverlap(one: readonly Point[], other: readonly Point[]): boolean {
-  if (isInRing(one[0]!, other) || isInRing(other[0]!, one)) return true
-  return sidesOfRing(one).some((a) => sidesOfRing(other).some((b) => doCross(a, b)))
 }
 
 /** Even-odd rule. */

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { findCoverageProblems } from '../../../domain/coverage/findings.ts'
 import { communityOfGrid, gridCodeFault } from '../../../domain/grid-code.ts'
 import { makeTown } from './make-town.ts'
-import { distanceBetween, doOverlap, isInRing, sidesOfLine, sidesOfRing, TestMetres } from './test-metres.ts'
+import { distanceBetween, isInRing, sidesOfLine, sidesOfRing, TestMetres } from './test-metres.ts'
 import { readTownRecipe, type TownRecipe } from './town-recipe.ts'
 import type { Town } from './town-types.ts'
 
@@ -118,10 +118,7 @@ describe.each([
   })
 
   it('has no two buildings over each other', () => {
-    const clashes = town.buildings.filter((_, i) => {
-      const building = metres.buildings[i]!
-      return metres.near(building, 0).some((k) => k > i && doOverlap(building, metres.buildings[k]!))
-    })
+    const clashes = town.buildings.filter((_, i) => metres.over(metres.buildings[i]!).some((k) => k !== i))
     expect(clashes).toEqual([])
   })
 
@@ -149,8 +146,7 @@ describe.each([
       }
       if (layer === 'water' && geometry.type === 'Polygon') {
         const ring = metres.ring(geometry.coordinates[0]!)
-        if (metres.near(ring, 0).some((k) => doOverlap(ring, metres.buildings[k]!)))
-          hits.push(`${kind} ${ring[0]}`)
+        if (metres.over(ring).length > 0) hits.push(`${kind} ${ring[0]}`)
       }
     }
     expect(hits).toEqual([])

@@ -76,6 +76,8 @@ describe('the overview of a district', () => {
     page = watched.page
   })
   afterEach(async () => {
+    // A request that a test answers may be on its way still
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
     await page.close()
     expect(watched.foreign).toEqual([])
   })

@@ -173,6 +173,7 @@ it(
     expect(new URL(page.url()).pathname).toBe('/')
     expect(await looks()).toEqual(['zh-CN', 'dark'])
     expect(await page.locator('.ant-tour').count()).toBe(0)
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
     await page.context().close()
   },
   LONG,
