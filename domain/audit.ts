@@ -67,6 +67,8 @@ export const AuditItem = Type.Object({
   /** null: nothing */
   before: Type.Unknown(),
   after: Type.Unknown(),
+  /** SHA-256 over the row and the one before it, in hexadecimal figures */
+  hash: Type.String(),
 })
 export type AuditItem = Type.Static<typeof AuditItem>
 
@@ -87,7 +89,7 @@ export const AuditFilter = Type.Object({
   /** the name of the user, the wall or the part of the program */
   who: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   action: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-  /** `incident 12`, or only the kind of thing: `incident` */
+  /** `incident 12`, only the kind of thing: `incident`, or how the address begins that was refused: `/api/users` */
   subject: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
   outcome: Type.Optional(Type.Enum(AUDIT_OUTCOMES)),
 })

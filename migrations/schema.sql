@@ -773,6 +773,7 @@ CREATE TABLE users (
   is_disabled boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   version integer NOT NULL DEFAULT 1,
+  last_seen_at timestamp with time zone,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_open_id_subject_key UNIQUE (open_id_subject),
   CONSTRAINT users_department_code_fkey FOREIGN KEY (department_code) REFERENCES departments(code),

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type CataloguedSentence, type FieldFault, type Problem, STILL_LOADING } from '../domain/problem.ts'
+import { faultOfSchema, type ValidationFault } from './schema-fault.ts'
 
 const UNUSABLE = 'The request cannot be used as it stands.'
 const OUR_FAULT =
@@ -49,34 +50,6 @@ export function usedKey(what: string): RequestError {
   return new RequestError(422, `This Idempotency-Key belongs to another ${what}.`, [
     { field: 'idempotency-key', reason: 'was sent before with other content', remedy: 'Send a new key.' },
   ])
-}
-
-interface ValidationFault {
-  instancePath: string
-  keyword: string
-  message?: string
-  params?: Record<string, unknown>
-}
-
-const REMEDIES: Record<string, (params: Record<string, unknown>) => string> = {
-  required: () => 'Send this field.',
-  additionalProperties: () => 'Leave this field out.',
-  format: (params) => `Write it in the format ${params.format}.`,
-  type: (params) => `Send a value of type ${params.type}.`,
-  enum: (params) => `Use one of ${(params.allowedValues as string[]).join(', ')}.`,
-  const: (params) => `Use ${params.allowedValue}.`,
-}
-
-function faultOf(error: ValidationFault, part: string): FieldFault {
-  const params = error.params ?? {}
-  const missing = params.missingProperty ?? params.additionalProperty
-  const path = error.instancePath.split('/').filter(Boolean)
-  if (missing) path.push(String(missing))
-  return {
-    field: path.join('.') || part,
-    reason: error.message ?? error.keyword,
-    remedy: REMEDIES[error.keyword]?.(params) ?? `See /docs for what this ${part} may hold.`,
-  }
 }
 
 /** Every error of every route leaves as `application/problem+json`; faults of ours without their inside. */
@@ -147,6 +120,6 @@ function path(request: FastifyRequest): string {
 /** One fault a field: a union of literals reports one for each literal, the reader needs the field once. */
 function validationFaults(error: FastifyError): FieldFault[] {
   const part = error.validationContext ?? 'request'
-  const faults = (error.validation as ValidationFault[]).map((fault) => faultOf(fault, part))
+  const faults = (error.validation as ValidationFault[]).map((fault) => faultOfSchema(fault, part))
   return [...new Map(faults.map((fault) => [fault.field, fault])).values()]
 }

@@ -78,6 +78,41 @@ describeOnEachDatabase('signing in', (db) => {
     expect((await enter('li', PASSWORD)).statusCode).toBe(200)
   })
 
+  it('shuts nobody out whose name a stranger guesses with, and slows down many strangers together', async () => {
+    await make('li')
+    const from = (remoteAddress: string, password: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/access/sign-in',
+        remoteAddress,
+        payload: { name: 'li', password },
+      })
+    for (let i = 0; i < 6; i++) await from('10.0.0.9', 'wrong')
+    expect((await from('10.0.0.9', PASSWORD)).statusCode).toBe(429)
+    expect((await from('10.0.0.1', PASSWORD)).statusCode).toBe(200)
+    await from('10.0.1.1', 'wrong')
+    await db().query(`UPDATE sign_in_failures SET failures = 500, last_at = now()`)
+    const slowed = await from('10.0.2.1', PASSWORD)
+    expect(slowed.statusCode).toBe(429)
+    expect(Number(slowed.headers['retry-after'])).toBeLessThanOrEqual(30)
+  })
+
+  it('counts guesses at the password of an open session too', async () => {
+    await make('li')
+    const cookie = cookieOf(await enter('li', PASSWORD))
+    const guess = () =>
+      app.inject({
+        method: 'PUT',
+        url: '/api/access/password',
+        headers: { cookie },
+        payload: { current: 'a guess', next: 'a little light in lime leaves' },
+      })
+    for (let i = 0; i < 4; i++) expect((await guess()).json().faults[0].field).toBe('current')
+    const delayed = await guess()
+    expect(delayed.statusCode).toBe(429)
+    expect(Number(delayed.headers['retry-after'])).toBeGreaterThan(0)
+  })
+
   it('takes as long for who tries many at the same moment, and however the name is written', async () => {
     await make('İli')
     const tries = (name: string) => Promise.all(Array.from({ length: 12 }, () => enter(name, 'wrong')))
@@ -119,6 +154,10 @@ describeOnEachDatabase('signing in', (db) => {
     const cookie = cookieOf(await enter('li', PASSWORD))
     expect((await send('/api/access/sign-out', {}, { cookie })).statusCode).toBe(204)
     expect(await me(cookie)).toBe(401)
+    const { rows } = await db().query<{ seen: boolean }>(
+      `SELECT last_seen_at > now() - interval '1 minute' AS seen FROM users`,
+    )
+    expect(rows).toEqual([{ seen: true }])
     for (const column of ['last_seen_at', 'created_at']) {
       const old = cookieOf(await enter('li', PASSWORD))
       await db().query(`UPDATE sessions SET ${column} = now() - interval '13 hours'`)
@@ -147,13 +186,23 @@ describeOnEachDatabase('signing in', (db) => {
       '1q2w3e4r5t6y',
       'password123456!',
       'sunshinesunshine',
-      'li is my name here',
+      'aaaaaaaaaaaa',
+      'abcdabcdabcd',
+      'zyxwvutsrqpo',
+      'li-li-li-2026',
       PASSWORD,
     ]) {
       const answer = await change(weak)
       expect([weak, answer.statusCode, answer.json().faults?.[0].field]).toEqual([weak, 400, 'next'])
     }
-    const changed = await change('苍山负雪明烛天南望晚日照城郭')
+    const first = await change('a little light in lime leaves')
+    expect(first.statusCode).toBe(204)
+    const changed = await app.inject({
+      method: 'PUT',
+      url: '/api/access/password',
+      headers: { cookie: cookieOf(first) },
+      payload: { current: 'a little light in lime leaves', next: '苍山负雪明烛天南望晚日照城郭' },
+    })
     expect(changed.statusCode).toBe(204)
     // Another session too: one that somebody planted or took before is over
     expect(await me(cookie)).toBe(401)
@@ -224,6 +273,9 @@ describeOnEachDatabase('the first start', (db) => {
     expect((await enter('evil.example')).statusCode).toBe(403)
     expect((await enter('localhost')).json()).toMatchObject({ role: 'supervisor' })
     await app.close()
+    // Shown to other machines from now on, where no demo user is offered
+    expect(await makeFirstUsers(db(), true)).toMatch(/^[a-z2-9-]+$/)
+    expect(await makeFirstUsers(db(), true)).toBeNull()
     const open = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', HOST: '0.0.0.0' }), db: db() })
     expect(
       (await open.inject({ url: '/api/access/sign-in', headers: { host: 'localhost' } })).json(),

@@ -3,25 +3,27 @@ import { recordAudit } from '../audit/record.ts'
 import type { Database } from '../database/database.ts'
 import { demoPlaces } from './demo/queries.ts'
 import { hashPassword, oneTimePassword } from './password.ts'
-import { hasUsers, insertUser, lockUsers } from './users/queries.ts'
+import { hasAdministrator, hasUsers, insertUser, lockUsers } from './users/queries.ts'
 
 export const FIRST_ADMINISTRATOR = 'admin'
 
 /**
  * Who may sign in at first: in the demo district one user a role, who need no password on this very machine; else,
- * or where the server is reached from others, an administrator.
+ * or where the server is reached from others, an administrator. A demo district that is shown to other machines
+ * later gets its administrator then.
  * @param needsPassword whether nobody could sign in without one
  * @returns the administrator's password, to be shown once; null: somebody can sign in already
  */
 export async function makeFirstUsers(db: Database, needsPassword: boolean): Promise<string | null> {
-  if (await hasUsers(db)) return null
+  const mayAnyoneEnter = needsPassword ? hasAdministrator : hasUsers
+  if (await mayAnyoneEnter(db)) return null
   const password = oneTimePassword()
   const passwordHash = await hashPassword(password)
   return db.transaction(async (tx) => {
     // Two processes may start at once
     await lockUsers(tx)
-    if (await hasUsers(tx)) return null
-    const places = await demoPlaces(tx)
+    if (await mayAnyoneEnter(tx)) return null
+    const places = (await hasUsers(tx)) ? null : await demoPlaces(tx)
     const people = places ? demoPeople(places) : []
     for (const person of people) await insertUser(tx, { ...person, passwordHash: null, isDemo: true })
     const isAdministratorMade = people.length === 0 || needsPassword

@@ -34,13 +34,8 @@ export function refuseWeakPassword(password: string, name: string, field: string
       'Choose a longer one: a sentence, say.',
     )
   }
-  // A common one with figures and signs round it is guessed next
-  const core = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
-  const repeated = /^(.+?)\1+$/u.exec(plain)?.[1]
-  const isCommon = [plain, core, repeated].some(
-    (part) => part === '' || (part !== undefined && COMMON.has(part)),
-  )
-  if (isCommon || plain.includes(name.toLowerCase())) {
+  const withoutName = plain.replaceAll(name.toLowerCase(), '')
+  if (isGuessedFirst(plain) || (withoutName !== plain && isLittle(withoutName))) {
     throw badField(
       field,
       'is one that is guessed first',
@@ -48,6 +43,21 @@ export function refuseWeakPassword(password: string, name: string, field: string
     )
   }
 }
+
+/** A common one, bare or with figures and signs round it; a short thing again and again; a row of the alphabet. */
+function isGuessedFirst(plain: string): boolean {
+  const core = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+  const repeated = /^(.+?)\1+$/u.exec(plain)?.[1]
+  if (repeated !== undefined && ([...repeated].length < SHORTEST_PASSWORD / 2 || COMMON.has(repeated)))
+    return true
+  if ([plain, core].some((part) => part === '' || COMMON.has(part))) return true
+  const codes = [...plain].map((letter) => letter.codePointAt(0)!)
+  const steps = new Set(codes.slice(1).map((code, i) => code - codes[i]!))
+  return steps.size === 1
+}
+
+/** What is left beside a name: too little to stand for a password of its own. */
+const isLittle = (plain: string) => [...plain].length < SHORTEST_PASSWORD / 2 || isGuessedFirst(plain)
 
 /** For one use, readable aloud: 20 letters, 100 bits. */
 export function oneTimePassword(): string {

@@ -472,9 +472,9 @@ describe('every write', () => {
       expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8')
       const lines = answer.body.trimEnd().split('\n')
       expect(lines[0]).toBe(
-        '\ufeffday,seq,at,actorKind,actorName,actorRole,address,action,subject,outcome,before,after',
+        '\ufeffday,seq,at,actorKind,actorName,actorRole,address,action,subject,outcome,before,after,hash',
       )
-      expect(answer.body).toContain("system,'=cmd|calc,,,incident.report,'-1+cmd,done,,\n")
+      expect(answer.body).toMatch(/system,'=cmd\|calc,,,incident\.report,'-1\+cmd,done,,,[0-9a-f]{64}\n/)
       expect(lines).toHaveLength((await list('limit=500&outcome=done')).items.length + 1)
       expect(await newest(1)).toMatchObject([{ action: 'audit.export', after: { outcome: 'done' } }])
     })

@@ -104,14 +104,15 @@ export async function listAudit(
   // `at` is text of one length in UTC, whose order is that of time. A day goes on while a clock is set back
   const { rows } = await db.query<AuditItem>(
     `SELECT day, seq, at, actor_kind AS "actorKind", actor_name AS "actorName", actor_role AS "actorRole", address,
-            action, subject, outcome, before, after
+            action, subject, outcome, before, after, encode(hash, 'hex') AS hash
        FROM audit
       WHERE ($1::date IS NULL OR (day, seq) < ($1, $2::int))
         AND ($3::text IS NULL OR (at >= $3 AND day >= left($3, 10)::date))
         AND ($4::text IS NULL OR (at < $4 AND day <= left($4, 10)::date + 1))
         AND ($5::text IS NULL OR actor_name = $5)
         AND ($6::text IS NULL OR action = $6)
-        AND ($7::text IS NULL OR subject COLLATE "C" = $7 OR subject COLLATE "C" ^@ ($7 || ' '))
+        AND ($7::text IS NULL OR subject COLLATE "C" = $7 OR subject COLLATE "C" ^@ ($7 || ' ')
+             OR $7 ^@ '/' AND substr(subject, strpos(subject, ' ') + 1) ^@ $7)
         AND ($8::text IS NULL OR outcome = $8)
       ORDER BY day DESC, seq DESC
       LIMIT $9::int`,

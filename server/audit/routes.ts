@@ -25,6 +25,7 @@ const COLUMNS = [
   'outcome',
   'before',
   'after',
+  'hash',
 ] as const satisfies (keyof AuditItem)[]
 
 /** Who did what, for administrators. */

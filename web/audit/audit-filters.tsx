@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { AUDIT_ACTIONS, AUDIT_OUTCOMES } from '../../domain/audit.ts'
 import { useWord } from '../ui/use-word.ts'
 import { type AuditView, WHOLE_AUDIT } from './audit-filter.ts'
+import { subjectOf, subjectText } from './subject.ts'
+import { useSubjectTexts } from './use-subject-texts.ts'
 
 interface AuditFiltersProps {
   view: AuditView
@@ -155,9 +157,10 @@ function Who({ id, view, onView, names }: TextProps & { names: readonly string[]
 
 function Subject({ id, view, onView }: TextProps) {
   const { t } = useTranslation()
-  const [text, setText] = useState(view.subject ?? '')
+  const texts = useSubjectTexts()
+  const [text, setText] = useState(view.subject === null ? '' : subjectText(view.subject, texts))
   const take = () => {
-    const subject = text.trim() || null
+    const subject = subjectOf(text, texts) || null
     if (subject !== view.subject) onView({ ...view, subject })
   }
   return (

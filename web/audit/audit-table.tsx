@@ -5,6 +5,8 @@ import type { AuditItem } from '../../domain/audit.ts'
 import { secondsOf, useFormat } from '../ui/format.ts'
 import { useWord } from '../ui/use-word.ts'
 import { DifferenceList } from './difference-list.tsx'
+import { subjectText } from './subject.ts'
+import { useSubjectTexts } from './use-subject-texts.ts'
 
 interface AuditTableProps {
   rows: readonly AuditItem[]
@@ -77,17 +79,7 @@ function AuditRow({ row, areas, caseAddress }: Omit<AuditTableProps, 'rows'> & {
 
 /** `incident 12`, or a word of its own, as the reader says it. */
 function Subject({ subject, caseAddress }: { subject: string; caseAddress(id: string): string }) {
-  const word = useWord()
-  const [kind = '', ...rest] = subject.split(' ')
-  const name = rest.join(' ')
-  const kindText = word(`audit.subject.${kind}`)
-  if (name === '' || kindText === null) return word(`audit.whole.${subject}`) ?? subject
-  if (kind === 'incident' && /^\d+$/.test(name)) {
-    return (
-      <a href={caseAddress(name)}>
-        {kindText} {name}
-      </a>
-    )
-  }
-  return `${kindText} ${name}`
+  const text = subjectText(subject, useSubjectTexts())
+  const id = /^incident (\d+)$/.exec(subject)?.[1]
+  return id === undefined ? text : <a href={caseAddress(id)}>{text}</a>
 }

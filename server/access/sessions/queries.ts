@@ -29,7 +29,7 @@ export async function findSession(
             must_change_password AS "mustChangePassword"
        FROM sessions JOIN users ON users.id = user_id
       WHERE token_hash = $1 AND NOT is_disabled
-        AND last_seen_at > now() - make_interval(mins => $2::int)
+        AND sessions.last_seen_at > now() - make_interval(mins => $2::int)
         AND sessions.created_at > now() - make_interval(hours => $3::int)`,
     [tokenHash, idleMinutes, hours],
   )
@@ -43,8 +43,12 @@ export async function noteUse(
   { idleMinutes }: SessionLimits,
 ): Promise<void> {
   await db.query(
-    `UPDATE sessions SET last_seen_at = now()
-      WHERE token_hash = $1 AND last_seen_at > now() - make_interval(mins => $2::int)`,
+    `WITH used AS (
+       UPDATE sessions SET last_seen_at = now()
+        WHERE token_hash = $1 AND last_seen_at > now() - make_interval(mins => $2::int)
+        RETURNING user_id
+     )
+     UPDATE users SET last_seen_at = now() FROM used WHERE users.id = used.user_id`,
     [tokenHash, idleMinutes],
   )
 }
@@ -54,7 +58,10 @@ export async function insertSession(
   session: { tokenHash: Uint8Array; userId: number; address: string; agent: string },
 ): Promise<void> {
   await db.query(
-    `INSERT INTO sessions (token_hash, user_id, address, agent) VALUES ($1, $2::bigint, $3, $4)`,
+    `WITH begun AS (
+       INSERT INTO sessions (token_hash, user_id, address, agent) VALUES ($1, $2::bigint, $3, $4) RETURNING user_id
+     )
+     UPDATE users SET last_seen_at = now() FROM begun WHERE users.id = begun.user_id`,
     [session.tokenHash, session.userId, session.address, session.agent],
   )
 }
@@ -74,7 +81,7 @@ export async function purgeSessions(db: Queryable, { idleMinutes, hours }: Sessi
   await db.query(`DELETE FROM sign_in_failures WHERE last_at < now() - interval '1 day'`)
 }
 
-/** How long a name waits: after `free` failures 2 seconds, twice as long after each, `longestS` at most. */
+/** How long who fails waits: after `free` failures 2 seconds, twice as long after each, `longestS` at most. */
 export interface SignInDelay {
   free: number
   longestS: number
@@ -86,7 +93,7 @@ export interface SignInDelay {
  */
 export async function claimTry(
   db: Queryable,
-  nameHash: Uint8Array,
+  hash: Uint8Array,
   { free, longestS }: SignInDelay,
 ): Promise<number> {
   const claimed = await db.query(
@@ -94,18 +101,18 @@ export async function claimTry(
      ON CONFLICT (name_hash) DO UPDATE SET failures = known.failures + 1, last_at = now()
       WHERE known.failures <= $2::int
          OR known.last_at + make_interval(secs => least(power(2, least(known.failures - $2::int, 30)), $3::float8)) <= now()`,
-    [nameHash, free, longestS],
+    [hash, free, longestS],
   )
   if (claimed.rowCount === 1) return 0
   const { rows } = await db.query<{ seconds: number }>(
     `SELECT ceil(extract(epoch FROM last_at - now())
                  + least(power(2, least(failures - $2::int, 30)), $3::float8))::int AS seconds
        FROM sign_in_failures WHERE name_hash = $1`,
-    [nameHash, free, longestS],
+    [hash, free, longestS],
   )
   return Math.max(1, rows[0]?.seconds ?? 1)
 }
 
-export async function forgetFailures(db: Queryable, nameHash: Uint8Array): Promise<void> {
-  await db.query(`DELETE FROM sign_in_failures WHERE name_hash = $1`, [nameHash])
+export async function forgetFailures(db: Queryable, hashes: readonly Uint8Array[]): Promise<void> {
+  for (const hash of hashes) await db.query(`DELETE FROM sign_in_failures WHERE name_hash = $1`, [hash])
 }

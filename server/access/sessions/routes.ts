@@ -11,7 +11,7 @@ import type { Actor } from '../actor.ts'
 import { askerOf } from '../audited.ts'
 import { clearCookie, SESSION_COOKIE, setCookie, WALL_COOKIE, WALL_COOKIE_S } from '../cookie.ts'
 import { listDemoUsers } from '../demo/queries.ts'
-import { hashPassword, isPassword, refuseWeakPassword } from '../password.ts'
+import { hashPassword, refuseWeakPassword } from '../password.ts'
 import { recordRefusal } from '../refusal.ts'
 import { endSessions, findCredentials, setPassword } from '../users/queries.ts'
 import { beginSession } from './begin-session.ts'
@@ -55,7 +55,8 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async
     async (request, reply) => {
       const { name, password } = request.body
       try {
-        return await begin(request, reply, await checkPassword(db, name, password), 'password')
+        const userId = await checkPassword(db, { name, password, address: request.ip })
+        return await begin(request, reply, userId, 'password')
       } catch (error) {
         if (error instanceof SignInDelayed) reply.header('retry-after', String(error.seconds))
         if (error instanceof RequestError) {
@@ -159,9 +160,16 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteParts> = async
       const { current, next } = request.body
       const { passwordHash } = (await findCredentials(db, actor.name))!
       if (passwordHash === null) throw new RequestError(409, 'This user signs in without a password.')
-      if (!(await isPassword(current, passwordHash))) {
+      try {
+        // Counted as tries to sign in are: a session that was taken over guesses no faster
+        await checkPassword(db, { name: actor.name, password: current, address: request.ip })
+      } catch (error) {
+        if (!(error instanceof RequestError)) throw error
         await recordRefusal(db, request, { action: 'password.change', subject: `user ${actor.name}` })
-        throw badField('current', 'is not the password', 'Type the password that you signed in with.')
+        if (!(error instanceof SignInDelayed))
+          throw badField('current', 'is not the password', 'Type the password that you signed in with.')
+        reply.header('retry-after', String(error.seconds))
+        throw error
       }
       refuseWeakPassword(next, actor.name, 'next')
       if (next === current) throw badField('next', 'is the one before', 'Choose another one.')

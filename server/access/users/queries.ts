@@ -4,8 +4,7 @@ import type { Queryable, Transaction } from '../../database/database.ts'
 const USER = `
   users.id, name, display_name AS "displayName", role, scope, department_code AS "departmentCode",
   is_disabled AS "isDisabled", open_id_subject IS NOT NULL AS "isOpenId", version,
-  (SELECT to_char(max(last_seen_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-     FROM sessions WHERE user_id = users.id) AS "lastSeenAt",
+  to_char(users.last_seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "lastSeenAt",
   (SELECT count(*) FROM sessions WHERE user_id = users.id) AS sessions`
 
 /** At most `limit` users behind the one with the number `after`, in the order in which they were let in. */
@@ -47,6 +46,16 @@ export async function findCredentials(db: Queryable, name: string): Promise<Cred
 
 export async function hasUsers(db: Queryable): Promise<boolean> {
   const { rows } = await db.query(`SELECT 1 FROM users LIMIT 1`)
+  return rows.length > 0
+}
+
+/** Somebody who needs no sign-in of the demo district. */
+export async function hasAdministrator(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query(
+    `SELECT 1 FROM users
+      WHERE role = 'administrator' AND NOT is_disabled AND (password_hash IS NOT NULL OR open_id_subject IS NOT NULL)
+      LIMIT 1`,
+  )
   return rows.length > 0
 }
 

@@ -55,11 +55,17 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
       config: { action: 'public', isAttempt: true },
       schema: {
         tags,
-        summary: 'Ask for a code to show on a screen that is to be paired',
+        summary: 'Ask for a code to show on a screen that is to be paired: its own one while that holds',
         response: { 201: Pairing, ...errors },
       },
     },
     async (request, reply) => {
+      const former = request.cookies[PAIRING_COOKIE]
+      const waiting = former ? await findPairing(db, hashOfToken(former)) : null
+      // A screen that is switched off and on again takes up no second place
+      if (waiting?.deviceId === null) {
+        return reply.code(201).send(shown(waiting))
+      }
       const secret = newToken()
       const code = newCode()
       const expiresAt = await db.transaction((tx) =>
@@ -70,7 +76,7 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
         throw new RequestError(429, 'Too many screens wait to be paired: try again in a minute.')
       }
       setCookie(request, reply, PAIRING_COOKIE, secret)
-      return reply.code(201).send({ state: 'waiting' as const, code, expiresAt: expiresAt.toISOString() })
+      return reply.code(201).send(shown({ code, expiresAt }))
     },
   )
 
@@ -91,7 +97,7 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
       const pairing = secretHash && (await findPairing(db, secretHash))
       if (!pairing) return expired
       const { code, expiresAt, deviceId } = pairing
-      if (deviceId === null) return { state: 'waiting' as const, code, expiresAt: expiresAt.toISOString() }
+      if (deviceId === null) return shown({ code, expiresAt })
       const token = newToken()
       const former = request.cookies[SESSION_COOKIE]
       const isGiven = await db.transaction(async (tx) => {
@@ -240,6 +246,12 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
     },
   )
 }
+
+const shown = ({ code, expiresAt }: { code: string; expiresAt: Date }) => ({
+  state: 'waiting' as const,
+  code,
+  expiresAt: expiresAt.toISOString(),
+})
 
 async function refuseUnknownWall(tx: Transaction, wallId: number | null): Promise<void> {
   if (wallId === null || (await isWall(tx, wallId))) return

@@ -57,6 +57,13 @@ describeOnEachDatabase('a wall', (db) => {
     expect((await me(cookie)).statusCode).toBe(401)
   })
 
+  it('shows the same code when the screen is switched on again', async () => {
+    const { code, secret } = await showCode()
+    const again = await ask('POST', '/pairing', secret)
+    expect(again.statusCode).toBe(201)
+    expect(again.json()).toMatchObject({ state: 'waiting', code })
+  })
+
   it('gives its token to no screen but the one that shows the code, and once', async () => {
     const { code, secret } = await showCode()
     const other = await showCode()
