@@ -50,3 +50,10 @@ export const UNSTEERED: Steering = {
   until: null,
   by: null,
 }
+
+/** Only that one stays at one scene, for good. */
+export const heldAt = (scene: string): Steering => ({
+  ...UNSTEERED,
+  pinned: scene,
+  until: '9999-12-31T00:00:00Z',
+})

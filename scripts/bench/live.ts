@@ -1,15 +1,12 @@
-import { get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { EventStreamReader } from '../../domain/live/event-stream.ts'
-import type { LiveChanges } from '../../domain/live/live-event.ts'
-import { WALL_COOKIE } from '../../server/access/cookie.ts'
 import { hashOfToken } from '../../server/access/token.ts'
 import { buildApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Database } from '../../server/database/database.ts'
 import { migrate } from '../../server/database/migrate.ts'
 import { connectPostgres } from '../../server/database/postgres.ts'
+import { ListeningWalls, nowMs } from './live-walls.ts'
 import { type Bench, belowLimit, type Measure, type Rounds, ratePerSecond, secondsOf } from './measure.ts'
 
 const WALLS = 200
@@ -32,17 +29,20 @@ export const bench: Bench = {
     const db = await connectPostgres(url)
     const writing = await connectPostgres(url)
     const app = await prepare(db)
+    const walls = new ListeningWalls()
+    const tokens = Array.from({ length: WALLS }, (_, number) => tokenOf(number))
     try {
       const base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-      const walls = Array.from({ length: WALLS }, (_, number) => new Wall(base, tokenOf(number)))
-      await everyone(walls, true)
+      const come = (reads: boolean) => walls.come(base, tokens, { reads })
+      await come(true)
       context.say(`  ${WALLS} walls listen, ${CHANGES_A_SECOND} changes a second for ${MEASURED_S} s`)
       const measures = await delays(writing, walls)
+      await walls.leave()
       context.say(`  ${ROUNDS} rounds of ${WRITES} writes, with the walls and without`)
-      measures.push(await pace(writing, walls))
-      for (const wall of walls) wall.leave()
+      measures.push(await pace(writing, { come: () => come(false), leave: () => walls.leave() }))
       return measures
     } finally {
+      walls.end()
       await app.close()
       await writing.close()
       await db.close()
@@ -72,52 +72,6 @@ async function prepare(db: Database) {
   return app
 }
 
-/** Listens, and notes when it was told of which case. */
-class Wall {
-  readonly heard = new Map<number, number>()
-  isThere = false
-  #asked: ReturnType<typeof get> | null = null
-
-  constructor(
-    readonly base: string,
-    readonly token: string,
-  ) {}
-
-  come(): void {
-    const reader = new EventStreamReader()
-    const headers = { cookie: `${WALL_COOKIE}=${this.token}` }
-    this.#asked = get(`${this.base}/api/live`, { headers, agent: false }, (answer) => {
-      answer.setEncoding('utf8')
-      answer.on('error', () => undefined)
-      answer.on('close', () => {
-        this.isThere = false
-      })
-      answer.on('data', (text: string) => {
-        const at = performance.now()
-        for (const { name, data } of reader.read(text)) {
-          if (name === 'hello') this.isThere = true
-          if (name === 'changes')
-            for (const { id } of (JSON.parse(data) as LiveChanges).cases) this.heard.set(id, at)
-        }
-      })
-    })
-    this.#asked.on('error', () => undefined)
-  }
-
-  leave(): void {
-    this.#asked?.destroy()
-  }
-}
-
-/** All of them come, or leave. */
-async function everyone(walls: readonly Wall[], here: boolean): Promise<void> {
-  for (const wall of walls) {
-    if (here && !wall.isThere) wall.come()
-    if (!here) wall.leave()
-  }
-  while (walls.some(({ isThere }) => isThere !== here)) await sleep(20)
-}
-
 async function insert(db: Database, number: number): Promise<number> {
   const { rows } = await db.query<{ id: number }>(
     `INSERT INTO incidents (number, category_code, geom, area_code, reported_at)
@@ -128,22 +82,22 @@ async function insert(db: Database, number: number): Promise<number> {
   return rows[0]!.id
 }
 
-async function delays(db: Database, walls: readonly Wall[]): Promise<Measure[]> {
+async function delays(db: Database, walls: ListeningWalls): Promise<Measure[]> {
   const committed = new Map<number, number>()
   const writes: Promise<void>[] = []
   const start = performance.now()
   for (let number = 0; number < CHANGES_A_SECOND * MEASURED_S; number++) {
     const wait = start + (number * 1000) / CHANGES_A_SECOND - performance.now()
     if (wait > 0) await sleep(wait)
-    writes.push(insert(db, number).then((id) => void committed.set(id, performance.now())))
+    writes.push(insert(db, number).then((id) => void committed.set(id, nowMs())))
   }
   await Promise.all(writes)
   await sleep(2000)
   const found: number[] = []
   let missing = 0
-  for (const [number, wall] of walls.entries()) {
-    if (number % 2 === 0) missing += committed.size - wall.heard.size
-    for (const [id, at] of wall.heard) found.push(Math.max(0, at - committed.get(id)!))
+  for (const [number, heard] of (await walls.heard()).entries()) {
+    if (number % 2 === 0) missing += committed.size - heard.length
+    for (const [id, at] of heard) found.push(Math.max(0, at - committed.get(id)!))
   }
   if (missing > 0) throw new Error(`${missing} changes have not reached the walls that see everything.`)
   found.sort((a, b) => a - b)
@@ -156,7 +110,10 @@ async function delays(db: Database, walls: readonly Wall[]): Promise<Measure[]> 
 }
 
 /** Writes as fast as it goes, in turn with everybody listening and with nobody. */
-async function pace(db: Database, walls: readonly Wall[]): Promise<Measure> {
+async function pace(
+  db: Database,
+  walls: { come(): Promise<void>; leave(): Promise<void> },
+): Promise<Measure> {
   const rounds: Rounds = { ours: [], peer: [] }
   const write = () =>
     secondsOf(() =>
@@ -168,8 +125,9 @@ async function pace(db: Database, walls: readonly Wall[]): Promise<Measure> {
     )
   for (let round = -1; round < ROUNDS; round++) {
     for (const here of round % 2 ? [true, false] : [false, true]) {
-      await everyone(walls, here)
+      if (here) await walls.come()
       const seconds = await write()
+      if (here) await walls.leave()
       if (round >= 0) (here ? rounds.ours : rounds.peer).push(seconds)
     }
   }

@@ -588,19 +588,20 @@ describe('the overview of a district', () => {
     'keeps the account menu of a long name in sight at 1366 x 768 beside all marks, in %s',
     async (language) => {
       await page.setViewportSize({ width: 1366, height: 768 })
-      await page.route('**/api/district', async (route) => {
-        const response = await route.fetch()
-        const district = await response.json()
-        const marked = { demo: true, demoMixed: true, database: { ...district.database, evaluation: true } }
-        await route.fulfill({ response, json: { ...district, ...marked } })
-      })
-      await page.route('**/api/access/me', async (route) => {
-        const response = await route.fetch()
-        await route.fulfill({
-          response,
-          json: { ...(await response.json()), displayName: 'Bartholomew Featherstonehaugh' },
+      const change = (path: string, changed: (answer: { database: object }) => object) =>
+        page.route(path, async (route) => {
+          const response = await route.fetch()
+          // What has not changed since comes without a body
+          if (!response.ok()) return route.fulfill({ response })
+          const answer = await response.json()
+          await route.fulfill({ response, json: { ...answer, ...changed(answer) } })
         })
-      })
+      await change('**/api/district', ({ database }) => ({
+        demo: true,
+        demoMixed: true,
+        database: { ...database, evaluation: true },
+      }))
+      await change('**/api/access/me', () => ({ displayName: 'Bartholomew Featherstonehaugh' }))
       await open(`language=${language}&span=30d`)
       await page.locator('.account').focus()
       const box = (await page.locator('.account').boundingBox())!

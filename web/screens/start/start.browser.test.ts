@@ -166,6 +166,7 @@ it(
     // Nobody sits at a wall: its address and its district alone say how it looks
     await page.route('**/api/access/me', async (route) => {
       const answer = await route.fetch()
+      if (!answer.ok()) return route.fulfill({ response: answer })
       await route.fulfill({ json: { ...(await answer.json()), role: 'wall' } })
     })
     await page.goto(`${server.url}/`)

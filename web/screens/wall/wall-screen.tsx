@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useLayoutEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
 import type { District } from '../../../domain/district.ts'
+import { draftChannel, type ShownDraft } from '../../../domain/wall/draft.ts'
 import type { Wall as WallInForce } from '../../../domain/wall/wall.ts'
 import { useMe } from '../../access/use-me.ts'
 import { useConnection } from '../../connection/use-connection.ts'
@@ -13,6 +14,7 @@ import { standAsWall } from '../../ui/interface-scale.ts'
 import { switchLanguage } from '../../ui/language.ts'
 import { NoticePage } from '../../ui/notice-page.tsx'
 import { remember, remembered } from '../../ui/remembered.ts'
+import { useToldByPage } from '../../ui/told-between-pages.ts'
 import { fetchOwnWall } from '../../wall/wall-api.ts'
 import { WallFailed } from '../../wall/wall-failed.tsx'
 import { partOf } from '../../wall/wall-part.ts'
@@ -23,7 +25,10 @@ const WALL_EVERY_MS = 15_000
 // People who look at a wall first sign in like everywhere; walls never load this
 const SignedIn = lazy(() => import('../access/signed-in.tsx').then(({ SignedIn }) => ({ default: SignedIn })))
 
-/** `/wall`: a screen that nobody sits at. `?wall=ID` shows people another one, `?part=COLUMN,ROW` a part of it. */
+/**
+ * `/wall`: a screen that nobody sits at. `?wall=ID` shows people another one, `?part=COLUMN,ROW` a part of it,
+ * `?preview=1&scene=ID` one that is being edited.
+ */
 export function WallScreen() {
   return (
     <ErrorBoundary fallback={(error) => <WallFailed error={error} />}>
@@ -52,7 +57,8 @@ function Entered() {
   if (me === null) return named === null ? <Waiting /> : <SignedIn>{null}</SignedIn>
   if (!me) return <Waiting />
   const id = named !== null && /^\d{1,15}$/.test(named) ? Number(named) : null
-  return <Known id={id} part={query.get('part')} isWall={isWall} lost={lost} />
+  const preview = { isPreview: query.get('preview') === '1', scene: query.get('scene') }
+  return <Known id={id} part={query.get('part')} {...preview} isWall={isWall} lost={lost} />
 }
 
 /** Nothing has been heard yet: the only time that a wall shows no map. */
@@ -61,17 +67,17 @@ function Waiting() {
   return <NoticePage title={t('loading.district')} busy />
 }
 
-function Known({
-  id,
-  part,
-  isWall,
-  lost,
-}: {
+interface KnownProps {
   id: number | null
   part: string | null
+  /** shown to its editor: as it is being edited, and held at a scene */
+  isPreview: boolean
+  scene: string | null
   isWall: boolean
   lost: boolean
-}) {
+}
+
+function Known({ id, part, isPreview, scene, isWall, lost }: KnownProps) {
   const { data: district } = useDistrict()
   const { data: wall } = useQuery({
     queryKey: ['walls', 'own', id],
@@ -79,19 +85,23 @@ function Known({
     refetchInterval: WALL_EVERY_MS,
     refetchIntervalInBackground: true,
   })
-  if (!district || !wall) return <Waiting />
-  return <Prepared district={district} wall={wall} part={part} isWall={isWall} lost={lost} />
+  const told = useToldByPage<ShownDraft>(isPreview && id !== null ? draftChannel(id) : null)
+  const shown = useMemo(() => wall && told && { ...wall, ...told.draft }, [wall, told]) ?? wall
+  if (!district || !shown) return <Waiting />
+  const held = isPreview ? (told?.scene ?? scene) : null
+  return <Prepared district={district} wall={shown} held={held} part={part} isWall={isWall} lost={lost} />
 }
 
 interface PreparedProps {
   district: District
   wall: WallInForce
+  held: string | null
   part: string | null
   isWall: boolean
   lost: boolean
 }
 
-function Prepared({ district, wall, part: named, isWall, lost }: PreparedProps) {
+function Prepared({ district, wall, held, part: named, isWall, lost }: PreparedProps) {
   const { language, theme, split } = wall.content
   const format = useMemo(() => makeFormat(language, district.timeZone), [language, district.timeZone])
   const part = useMemo(() => partOf(named, split), [named, split])
@@ -103,7 +113,7 @@ function Prepared({ district, wall, part: named, isWall, lost }: PreparedProps) 
   }, [theme])
   return (
     <FormatContext value={format}>
-      <Wall district={district} wall={wall} part={part} isWall={isWall} lost={lost} />
+      <Wall district={district} wall={wall} held={held} part={part} isWall={isWall} lost={lost} />
     </FormatContext>
   )
 }

@@ -112,7 +112,8 @@ it('loads nothing that desks are made of', () => {
 })
 
 it(
-  'draws the same picture again within two seconds of a lost WebGL context, names included',
+  // How soon is for `npm run bench wall`
+  'draws the same picture again after a lost WebGL context, names included',
   async () => {
     await pin('streets')
     const still = async () => {
@@ -128,10 +129,9 @@ it(
       return before
     }
     const before = await still()
-    const took = await page.evaluate(async () => {
+    await page.evaluate(async () => {
       const find = () => document.querySelector<HTMLCanvasElement>('.maplibregl-canvas')
       const lost = find()!
-      const begin = performance.now()
       lost.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext()
       while (
         find() === lost ||
@@ -139,12 +139,10 @@ it(
         document.querySelector('.map-view')?.getAttribute('data-condition') !== 'ready'
       )
         await new Promise((resolve) => setTimeout(resolve, 20))
-      return performance.now() - begin
     })
     const { differing } = await difference(before, await still())
     // Glyphs stand elsewhere in the new atlas, which moves the edges of letters by a shade
     expect(differing).toBeLessThan(0.001)
-    expect(took).toBeLessThan(2_000)
   },
   LONG,
 )

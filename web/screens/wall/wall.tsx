@@ -4,7 +4,7 @@ import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { District } from '../../../domain/district.ts'
 import { isSteered } from '../../../domain/wall/scene-at.ts'
-import { UNSTEERED } from '../../../domain/wall/steering.ts'
+import { heldAt, UNSTEERED } from '../../../domain/wall/steering.ts'
 import type { Wall as WallInForce } from '../../../domain/wall/wall.ts'
 import { holds } from '../../../domain/wall/when.ts'
 import { useAreas } from '../../areas/use-areas.ts'
@@ -57,13 +57,15 @@ const DAY = 86_400
 interface WallProps {
   district: District
   wall: WallInForce
+  /** a scene that stays, whoever steers: of a preview */
+  held: string | null
   part: WallPart
   isWall: boolean
   lost: boolean
 }
 
 /** The picture of a wall: one map, what stands over it, and what makes both go on by themselves. */
-export function Wall({ district, wall, part, isWall, lost }: WallProps) {
+export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
   const { t } = useTranslation()
   const { content } = wall
   const { language, theme } = content
@@ -81,7 +83,8 @@ export function Wall({ district, wall, part, isWall, lost }: WallProps) {
     refetchInterval: STEERING_EVERY_MS,
     refetchIntervalInBackground: true,
   })
-  const standing = useScene(content, steering, timeZone, serverNow)
+  const holding = useMemo(() => (held === null ? steering : heldAt(held)), [held, steering])
+  const standing = useScene(content, holding, timeZone, serverNow)
   useNewRelease(release, standing.beganAt)
   const { front: alarm, standing: alarms } = useAlarms(wall.id, content.alarms, serverNow)
   const broughtBy = content.alarms.find(({ id }) => id === alarm?.alarm.ruleId)

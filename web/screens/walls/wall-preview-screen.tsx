@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
+import { draftChannel, type ShownDraft } from '../../../domain/wall/draft.ts'
+import { useToldByPage } from '../../ui/told-between-pages.ts'
 import { readSize, textOfSize } from '../../walls/editor/wall-size.ts'
 import { WallPreview } from '../../walls/preview/wall-preview.tsx'
 import { PageFrame } from '../frame/page-frame.tsx'
@@ -11,11 +13,14 @@ const FIRST_SIZE = { width: 1920, height: 1080 }
 export default function WallPreviewScreen({ id }: { id: number }) {
   const { t } = useTranslation()
   const query = new URLSearchParams(useSearch())
+  const scene = query.get('scene')
+  const told = useToldByPage<ShownDraft>(draftChannel(id))
   return (
     <PageFrame title={t('wallDesk.preview')} action="wall.show">
       {() => (
         <WallPreview
-          address={`/wall?wall=${id}&preview=1`}
+          address={`/wall?${new URLSearchParams({ wall: String(id), preview: '1', ...(scene && { scene }) })}`}
+          isDraft={told !== null}
           size={readSize(query.get('size')) ?? FIRST_SIZE}
           isTrueSize={query.get('fit') === 'no'}
           onChange={({ size, isTrueSize }) => {

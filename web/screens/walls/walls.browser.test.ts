@@ -144,6 +144,27 @@ describe('a wall', () => {
   )
 
   it(
+    'is previewed at the scene that is edited, as it is edited, before anything is saved',
+    async () => {
+      await page.locator('[data-scene="heat"]').click()
+      const [preview] = await Promise.all([page.waitForEvent('popup'), button('Preview').click()])
+      const wall = preview.frameLocator('iframe')
+      const title = page.getByLabel('Title', { exact: true }).first()
+      await wall.getByRole('heading', { name: await title.inputValue() }).waitFor()
+      await title.fill('Heat of the day')
+      await wall.getByRole('heading', { name: 'Heat of the day' }).waitFor()
+      await preview.getByText('Shows the draft as it stands in the editor').waitFor()
+      await page.locator('[data-scene="deadlines"]').click()
+      await wall.locator('.wall[data-scene="deadlines"]').waitFor()
+      await page.keyboard.press('Control+z')
+      await page.getByText('Saved as version 3').waitFor()
+      await page.reload()
+      await preview.close()
+    },
+    LONG,
+  )
+
+  it(
     'takes up an old version, and does not let unsaved changes go unasked',
     async () => {
       await page.getByText('Versions', { exact: true }).click()

@@ -2,9 +2,11 @@ import { DesktopOutlined } from '@ant-design/icons'
 import { Alert, Button } from 'antd'
 import { useEffect, useMemo, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { draftChannel, type ShownDraft } from '../../../domain/wall/draft.ts'
 import type { SceneCamera } from '../../../domain/wall/scene.ts'
 import type { Wall } from '../../../domain/wall/wall.ts'
 import { useErrorText } from '../../api/use-error-text.ts'
+import { useTellPages } from '../../ui/told-between-pages.ts'
 import { AlarmsForm } from './alarms-form.tsx'
 import type { Choices } from './choices.ts'
 import { begun, editWall, isChanged } from './edit-wall.ts'
@@ -22,6 +24,7 @@ import { useSave } from './use-save.ts'
 import { VersionsList } from './versions-list.tsx'
 import {
   renamed,
+  type WallDraft,
   withAlarms,
   withContent,
   withoutScene,
@@ -78,6 +81,7 @@ export function WallEditor({ wall, choices, view, onView, mapAddress, previewAdd
   )
   const scene = scenes[at]!
   const canSave = changed && faults.length === 0
+  useTellPages(draftChannel(wall.id), useShownDraft(draft, scene.id, faults.length === 0))
   useEditKeys({
     onUndo: () => dispatch({ kind: 'undo' }),
     onRedo: () => dispatch({ kind: 'redo' }),
@@ -107,8 +111,7 @@ export function WallEditor({ wall, choices, view, onView, mapAddress, previewAdd
       >
         <Button
           icon={<DesktopOutlined aria-hidden />}
-          disabled={changed}
-          title={t(changed ? 'wallDesk.previewSaveFirst' : 'wallDesk.previewHint')}
+          title={t('wallDesk.previewHint')}
           onClick={() => window.open(previewAddress(view.size, scene.id), '_blank')}
         >
           {t('wallDesk.preview')}
@@ -212,4 +215,13 @@ export function WallEditor({ wall, choices, view, onView, mapAddress, previewAdd
       {guard.leaving !== null && <LeaveQuestion onStay={guard.stay} onLeave={guard.leave} />}
     </div>
   )
+}
+
+/** The last one that a wall could show. */
+function useShownDraft(draft: WallDraft, scene: string, isWhole: boolean): ShownDraft {
+  const [shown, setShown] = useState<ShownDraft>({ draft, scene })
+  useEffect(() => {
+    if (isWhole) setShown({ draft, scene })
+  }, [draft, scene, isWhole])
+  return shown
 }

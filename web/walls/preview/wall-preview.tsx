@@ -8,6 +8,8 @@ import './preview.css'
 interface WallPreviewProps {
   /** of the page that stands on the wall */
   address: string
+  /** what is shown is being edited in another page, and not saved */
+  isDraft: boolean
   size: WallSize
   /** one pixel of the wall is one of this screen's */
   isTrueSize: boolean
@@ -17,7 +19,7 @@ interface WallPreviewProps {
 const FITS = ['fit', 'true'] as const
 
 /** The wall's own page in a frame of the wall's own pixels; only to be looked at where it is made smaller. */
-export function WallPreview({ address, size, isTrueSize, onChange }: WallPreviewProps) {
+export function WallPreview({ address, isDraft, size, isTrueSize, onChange }: WallPreviewProps) {
   const { t } = useTranslation()
   const room = useRef<HTMLDivElement>(null)
   const scale = useFittingScale(room, size)
@@ -33,6 +35,7 @@ export function WallPreview({ address, size, isTrueSize, onChange }: WallPreview
         />
         <SizePicker size={size} onChange={(next) => onChange({ size: next, isTrueSize })} />
         <small>{t('wallDesk.previewScale', { percent: Math.round(shown * 100) })}</small>
+        <small role="status">{t(isDraft ? 'wallDesk.previewDraft' : 'wallDesk.previewSaved')}</small>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it */}
       <div className="preview-room" ref={room} tabIndex={0}>
