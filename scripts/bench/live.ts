@@ -14,7 +14,7 @@ const CHANGES_A_SECOND = 50
 const MEASURED_S = 15
 const MOST_MS = 250
 /** A round of writing as fast as it goes, by so many at once. */
-const WRITES = 1500
+const WRITES = 6000
 const WRITERS = 4
 const ROUNDS = 5
 /** Writers keep at least nine tenths of their pace. */
@@ -126,6 +126,8 @@ async function pace(
   for (let round = -1; round < ROUNDS; round++) {
     for (const here of round % 2 ? [true, false] : [false, true]) {
       if (here) await walls.come()
+      // What it took them to come is no cost of listening
+      await sleep(1000)
       const seconds = await write()
       if (here) await walls.leave()
       if (round >= 0) (here ? rounds.ours : rounds.peer).push(seconds)

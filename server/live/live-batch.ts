@@ -10,14 +10,14 @@ import { isNothing, toldTo } from './told-to.ts'
 /** More cases are not named one by one. */
 const MOST_CASES = 5000
 
-/** An event as it goes over the line. */
+/** An event in the bytes that go over the line. */
 export function frame<Name extends keyof LiveEvents>(
   name: Name,
   data: LiveEvents[Name],
   position: string | null,
-): string {
+): Uint8Array {
   const id = position === null ? '' : `id: ${position}\n`
-  return `${id}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`
+  return Buffer.from(`${id}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
 }
 
 /** Changes that are told at once, and where somebody stands who was told them. */
@@ -26,7 +26,7 @@ export class LiveBatch {
   readonly #changes: readonly Change[]
   readonly #cases: ReadonlyMap<number, LiveCase>
   /** by scope; written once for all who see the same */
-  readonly #frames = new Map<string, string | null>()
+  readonly #frames = new Map<string, Uint8Array | null>()
 
   private constructor(changes: readonly Change[], cases: ReadonlyMap<number, LiveCase>, position: string) {
     this.#changes = changes
@@ -47,7 +47,7 @@ export class LiveBatch {
   }
 
   /** What is sent to somebody who sees these cases; null: nothing of it concerns them. */
-  frameFor(scope: CaseScope): string | null {
+  frameFor(scope: CaseScope): Uint8Array | null {
     const key = JSON.stringify([scope.areas, scope.departmentCode])
     let written = this.#frames.get(key)
     if (written === undefined) {

@@ -2,8 +2,9 @@ import type { Change } from '../../domain/change.ts'
 import type { Database } from '../database/database.ts'
 import { LiveBatch } from './live-batch.ts'
 
-/** As long do changes wait for others to be told with. */
-const GATHER_MS = 50
+/** As long do changes wait for others to be told with: longer where many come, so that writers keep their pace. */
+const GATHER_MS = { few: 50, many: 150 }
+const MANY = 20
 const RETRY_MS = 500
 const MOST_WAITING = 50_000
 
@@ -39,6 +40,7 @@ export class LiveHub {
   #told: string
   #timer: NodeJS.Timeout | undefined
   #telling = false
+  #pauseMs = GATHER_MS.few
   /** goes up when what was to be told no longer counts */
   #round = 0
 
@@ -74,7 +76,7 @@ export class LiveHub {
     for (const change of changes) this.#waiting.push(change)
     this.#waitingPosition = position
     if (this.#waiting.length > MOST_WAITING) this.#startAnew(position)
-    else this.#tellSoon(GATHER_MS)
+    else this.#tellSoon(this.#pauseMs)
   }
 
   #startAnew(position: string): void {
@@ -101,7 +103,8 @@ export class LiveHub {
       return
     }
     this.#telling = true
-    let pause = GATHER_MS
+    this.#pauseMs = changes.length > MANY ? GATHER_MS.many : GATHER_MS.few
+    let pause = this.#pauseMs
     try {
       const batch = await LiveBatch.read(this.#parts.db, changes, position)
       if (round !== this.#round) return

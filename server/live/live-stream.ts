@@ -104,8 +104,8 @@ export class LiveStream {
     // From where the batches know of everything that was missed, there is nothing left to take out
     const isPast = this.#caughtUp === null || covers(batch.reached.snapshot, this.#caughtUp.snapshot)
     if (isPast) this.#caughtUp = null
-    const text = told.frameFor(this.#parts.scope)
-    if (text !== null) this.#send(text)
+    const bytes = told.frameFor(this.#parts.scope)
+    if (bytes !== null) this.#send(bytes)
   }
 
   #reload(position: string): void {
@@ -114,9 +114,9 @@ export class LiveStream {
     this.#send(frame('reload', {}, position))
   }
 
-  #send(text: string): void {
+  #send(bytes: Uint8Array): void {
     if (this.stuckSince !== null || this.body.destroyed || this.body.readableEnded) return
-    this.body.push(text)
+    this.body.push(bytes)
     if (this.body.readableLength > MOST_UNSENT) this.stuckSince = Date.now()
   }
 
