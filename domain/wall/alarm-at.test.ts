@@ -39,6 +39,24 @@ describe('the alarm at the front', () => {
     expect([20, 36, 39, 40].map((at) => shown(heard, at))).toEqual([2, 2, 2, undefined])
   })
 
+  it('is the graver one at once, and the other goes on for what it had left', () => {
+    const heard = [
+      standing(alarm(1, 0, { level: 3 })),
+      standing(alarm(2, 5)),
+      standing(alarm(3, 6, { level: 2 })),
+    ]
+    const at = (seconds: number) => alarmAt(heard, RULES, START + seconds * 1000)!
+    expect([4, 5, 24, 25, 44, 45, 59].map((seconds) => at(seconds).alarm.id)).toEqual([1, 2, 2, 3, 3, 1, 1])
+    expect(at(59).beganAt).toBe(START + 45_000)
+    expect(at(10).beganAt).toBe(START + 5_000)
+    expect(shown(heard, 60)).toBeUndefined()
+  })
+
+  it('is the grave one also behind a storm of lesser ones', () => {
+    const storm = Array.from({ length: 120 }, (_, n) => standing(alarm(n + 1, n, { level: 3 })))
+    expect(shown([...storm, standing(alarm(999, 200))], 201)).toBe(999)
+  })
+
   it('is over when it expires; one of no rule of the wall stays half a minute', () => {
     expect(shown([standing(alarm(1, 0, { expiresAt: iso(4) }))], 5)).toBeUndefined()
     const cap = [standing(alarm(1, 0, { source: 'cap', ruleId: null }))]

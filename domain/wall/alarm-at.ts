@@ -18,24 +18,33 @@ export interface AlarmMoment {
 const USUAL_SECONDS = 30
 
 /**
- * Which alarm stands at the front at `now`; null: none. Alarms queue: each begins when it was raised or the one before
- * it is over, whichever is later, and stays for the seconds of its rule unless it goes before.
+ * Which alarm stands at the front at `now`; null: none. The graver takes the front at once, whoever stands there, and
+ * the other goes on after it; of one level the one raised first. Each stays for the seconds of its rule in all, unless
+ * it goes before.
  */
 export function alarmAt(
   heard: readonly HeardAlarm[],
   rules: readonly AlarmRule[],
   now: number,
 ): AlarmMoment | null {
-  const queue = [...heard].sort(
-    (a, b) => Date.parse(a.alarm.raisedAt) - Date.parse(b.alarm.raisedAt) || a.alarm.id - b.alarm.id,
-  )
-  let free = Number.NEGATIVE_INFINITY
-  for (const { alarm, goneAt } of queue) {
-    const beganAt = Math.max(free, Date.parse(alarm.raisedAt))
-    const seconds = rules.find(({ id }) => id === alarm.ruleId)?.seconds ?? USUAL_SECONDS
-    const endsAt = Math.min(beganAt + seconds * 1000, goneAt ?? Infinity, Date.parse(alarm.expiresAt))
-    if (now >= beganAt && now < endsAt) return { alarm, beganAt, endsAt }
-    free = Math.max(free, endsAt)
+  const waiting = heard.map(({ alarm, goneAt }) => ({
+    alarm,
+    raisedAt: Date.parse(alarm.raisedAt),
+    leavesAt: Math.min(goneAt ?? Infinity, Date.parse(alarm.expiresAt)),
+    leftMs: (rules.find(({ id }) => id === alarm.ruleId)?.seconds ?? USUAL_SECONDS) * 1000,
+  }))
+  waiting.sort((a, b) => a.alarm.level - b.alarm.level || a.raisedAt - b.raisedAt || a.alarm.id - b.alarm.id)
+  let at = Math.min(...waiting.map(({ raisedAt }) => raisedAt))
+  let [before, beganAt]: [Alarm | null, number] = [null, at]
+  while (at <= now) {
+    const moment = at
+    const front = waiting.find((one) => one.raisedAt <= moment && one.leavesAt > moment && one.leftMs > 0)
+    const nextRaised = Math.min(...waiting.map(({ raisedAt }) => (raisedAt > moment ? raisedAt : Infinity)))
+    if (front?.alarm !== before) [before, beganAt] = [front?.alarm ?? null, moment]
+    const endsAt = front ? Math.min(moment + front.leftMs, front.leavesAt) : nextRaised
+    at = Math.min(endsAt, nextRaised)
+    if (front && now < at) return { alarm: front.alarm, beganAt, endsAt }
+    if (front) front.leftMs -= at - moment
   }
   return null
 }

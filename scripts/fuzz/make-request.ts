@@ -110,7 +110,8 @@ function breakParameter(
 }
 
 function sent(operation: Operation, { path, query, headers, body }: Draft) {
-  const filled = operation.path.replace(/\{(\w+)\}/g, (_, name) => encoded(path[name] ?? ''))
+  // Nothing between two slashes would be another address
+  const filled = operation.path.replace(/\{(\w+)\}/g, (_, name) => encoded(path[name] || '-'))
   const text = query.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&')
   return { method: operation.method, path: text ? `${filled}?${text}` : filled, headers, body }
 }

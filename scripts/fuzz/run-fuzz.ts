@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest } from 'node:http'
+import { brotliDecompressSync, unzipSync } from 'node:zlib'
 import { ROLES, type Role } from '../../domain/access/role.ts'
 import { insertUser } from '../../server/access/users/queries.ts'
 import { buildApp } from '../../server/app.ts'
@@ -224,6 +225,11 @@ async function knownValues(get: (path: string) => Promise<FuzzAnswer>) {
   }
 }
 
+function decoded(body: Buffer, encoding: string | undefined): Buffer {
+  if (encoding === 'br') return brotliDecompressSync(body)
+  return encoding === 'gzip' || encoding === 'deflate' ? unzipSync(body) : body
+}
+
 /** Redirects are not followed; an answer is read to its end, a stream of events to its first. */
 function send(
   agent: Agent,
@@ -247,7 +253,7 @@ function send(
           resolve({
             status: answer.statusCode!,
             type,
-            body: Buffer.concat(chunks),
+            body: decoded(Buffer.concat(chunks), answer.headers['content-encoding']),
             cookies: (answer.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]!),
           })
         answer.on('error', reject)

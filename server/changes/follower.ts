@@ -51,6 +51,7 @@ export class ChangeFollower {
   #position: Position | null = null
   #stopListening: (() => Promise<void>) | null = null
   #purgeAt = 0
+  #readAt = 0
   #closed = false
   #wake = new AbortController()
   #running: Promise<void> = Promise.resolve()
@@ -70,6 +71,11 @@ export class ChangeFollower {
   async start(): Promise<void> {
     await this.#begin()
     this.#running = this.#follow()
+  }
+
+  /** When the outbox was last read to its end: milliseconds after 1970. */
+  get readAt(): number {
+    return this.#readAt
   }
 
   /** Answers how to stop. */
@@ -111,6 +117,7 @@ export class ChangeFollower {
       (await knowsPosition(this.#db, before))
     this.#stopListening ??= await this.#db.listen('changes', () => this.#wake.abort())
     if (!goesOn) this.#position = now
+    this.#readAt = Date.now()
     return goesOn
   }
 
@@ -151,6 +158,7 @@ export class ChangeFollower {
       return
     }
     this.#position = positionBehind(before, news)
+    this.#readAt = Date.now()
     if (changes.length === 0) return
     const { position } = this
     for (const listener of this.#listeners) listener.changed(changes, position)

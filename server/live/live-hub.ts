@@ -11,6 +11,8 @@ const MOST_WAITING = 50_000
 /** Where the hub hears of changes: the follower of the outbox. */
 export interface Outbox {
   readonly position: string
+  /** when it was last read to its end: milliseconds after 1970 */
+  readonly readAt: number
   since(after: string, most: number): Promise<{ changes: Change[]; position: string } | null>
   subscribe(listener: {
     changed(changes: readonly Change[], position: string): void
@@ -59,6 +61,11 @@ export class LiveHub {
       clearTimeout(this.#timer)
       this.#round += 1
     }
+  }
+
+  /** When all that had changed was last known: milliseconds after 1970. */
+  get readAt(): number {
+    return this.#parts.feed.readAt
   }
 
   /** Every listener was told everything up to here. */

@@ -58,7 +58,9 @@ export class LiveStream {
     await this.#catchUp(after)
   }
 
-  beat(): void {
+  /** Says nothing while the database does not: whoever listens shall see that what they show grows old. */
+  beat(everyMs: number): void {
+    if (Date.now() - this.#parts.hub.readAt > everyMs) return
     const isSteady = this.#early === null && this.#caughtUp === null
     this.#send(frame('beat', { now: Date.now() }, isSteady ? this.#parts.hub.position : null))
   }

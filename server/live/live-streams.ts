@@ -29,9 +29,11 @@ export class LiveStreams {
   readonly #open = new Map<string, Listening>()
   readonly #timers: NodeJS.Timeout[]
   readonly #silentMs: number
+  readonly #beatMs: number
 
   constructor({ beatMs, silentMs, recheckMs }: LiveTiming) {
     this.#silentMs = silentMs
+    this.#beatMs = beatMs
     this.#timers = [setInterval(() => this.#beat(), beatMs), setInterval(() => this.#recheck(), recheckMs)]
     for (const timer of this.#timers) timer.unref()
   }
@@ -72,7 +74,7 @@ export class LiveStreams {
     const oldest = Date.now() - this.#silentMs
     for (const { stream } of this.#open.values()) {
       if (stream.heardAt < oldest || (stream.stuckSince ?? Number.POSITIVE_INFINITY) < oldest) stream.cut()
-      else stream.beat()
+      else stream.beat(this.#beatMs)
     }
   }
 

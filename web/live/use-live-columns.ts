@@ -1,11 +1,11 @@
 import {
-  keepPreviousData,
   type QueryClient,
   type QueryKey,
+  type UseQueryResult,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type ColumnSpan, fetchColumns } from '../api/endpoints.ts'
 import type { Versioned } from '../api/request.ts'
 import { CASES_REFRESH_MS } from '../api/use-revalidated.ts'
@@ -17,20 +17,22 @@ type Stored = Versioned<LiveColumns>
 
 /** Of what was told between two pictures one is drawn: it takes the browser longer than the server. */
 const GATHER_MS = 80
-/** What the server sent is behind what it told: it will soon know better. */
-const AGAIN_MS = 700
+/** Between two tries for what is not there, or not yet: twice as long each time. */
+const AGAIN_MS = { first: 700, longest: 10_000 }
 
 /**
  * The cases reported in a span (seconds after 1970, `to` excluded), as they change; null: not yet known which. Loaded
  * once, then patched by what the server tells; while it does not, asked for again and again. While another span is on
- * its way `data` is still the one before and `isPlaceholderData` says so. `updatedAt`: as of when `data` is, milliseconds
- * after 1970, 0 without any.
+ * its way, or does not come, `data` is still the one before and `isPlaceholderData` says so. `updatedAt`: as of when
+ * `data` is, milliseconds after 1970, 0 without any.
  */
 export function useLiveColumns(span: ColumnSpan | null) {
   const client = useQueryClient()
   const { feed, log } = useLivePage()
   const { state, heardAt } = useLive()
   const [from, to, open] = [span?.from, span?.to, span?.open]
+  /** counts what was told that what is loaded cannot be patched with */
+  const [, setBehind] = useState(0)
 
   useEffect(() => {
     if (from === undefined || to === undefined || open === undefined) return
@@ -39,7 +41,7 @@ export function useLiveColumns(span: ColumnSpan | null) {
     const stop = feed.subscribe(() => {
       waiting ??= setTimeout(() => {
         waiting = undefined
-        bringUpToDate(client, key, log, { from, to, open })
+        if (!bringUpToDate(client, key, log, { from, to, open })) setBehind((before) => before + 1)
       }, GATHER_MS)
     })
     return () => {
@@ -60,30 +62,69 @@ export function useLiveColumns(span: ColumnSpan | null) {
     },
     select: storedColumns,
     enabled: span !== null,
-    placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { data } }) => {
-      if (data && !log.suffices(data.value.position, data.value.loadedPosition)) return AGAIN_MS
-      return state === 'lost' ? CASES_REFRESH_MS : false
-    },
+    refetchInterval: state === 'lost' ? CASES_REFRESH_MS : false,
     structuralSharing: false,
     // Columns are large: those of a span left behind are let go soon
     gcTime: 60_000,
     refetchOnWindowFocus: state !== 'live',
   })
-  const { data, dataUpdatedAt } = query
-  // While the server would have told, what has not changed is as of now
-  const isTold = state === 'live' && data && log.suffices(data.position, data.loadedPosition)
-  return { ...query, updatedAt: isTold ? Math.max(dataUpdatedAt, heardAt * 1000) : dataUpdatedAt }
+  const { data: own, dataUpdatedAt, isError } = query
+  const isBehind = own !== undefined && !log.suffices(own.position, own.loadedPosition)
+  useAgain(isBehind || (isError && own === undefined), query)
+
+  const kept = useRef<Kept | null>(null)
+  if (own !== undefined) {
+    // While the server would have told, what has not changed is as of when it was heard
+    const heard = state === 'live' ? Math.max(dataUpdatedAt, heardAt * 1000) : dataUpdatedAt
+    // What is behind is as of when it was not
+    const updatedAt = isBehind ? (kept.current?.updatedAt ?? dataUpdatedAt) : heard
+    kept.current = { data: own, updatedAt }
+  }
+  // What cannot be had leaves what was there before
+  return {
+    data: kept.current?.data,
+    isPlaceholderData: own === undefined && kept.current !== null,
+    updatedAt: kept.current?.updatedAt ?? 0,
+    error: query.error,
+    refetch: query.refetch,
+  }
 }
 
-function bringUpToDate(client: QueryClient, key: QueryKey, log: LiveLog, span: ColumnSpan): void {
+interface Kept {
+  data: LiveColumns
+  updatedAt: number
+}
+
+/** Asks again for what is missing, each time after a longer pause, and not all pages at one moment. */
+function useAgain(
+  isOwed: boolean,
+  {
+    refetch,
+    dataUpdatedAt,
+    errorUpdatedAt,
+  }: Pick<UseQueryResult, 'refetch' | 'dataUpdatedAt' | 'errorUpdatedAt'>,
+): void {
+  const tries = useRef(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each answer comes the next try
+  useEffect(() => {
+    if (!isOwed) {
+      tries.current = 0
+      return
+    }
+    const pause = Math.min(AGAIN_MS.longest, AGAIN_MS.first * 2 ** tries.current)
+    tries.current += 1
+    const timer = setTimeout(() => void refetch(), pause * (0.5 + Math.random() / 2))
+    return () => clearTimeout(timer)
+  }, [isOwed, refetch, dataUpdatedAt, errorUpdatedAt])
+}
+
+/** False: what is loaded cannot be patched, and must be loaded anew. */
+function bringUpToDate(client: QueryClient, key: QueryKey, log: LiveLog, span: ColumnSpan): boolean {
   const stored = client.getQueryData<Stored>(key)
-  if (!stored) return
+  if (!stored) return true
   const current = caughtUp(stored, log, span)
   if (current !== stored) client.setQueryData<Stored>(key, current)
-  else if (!log.suffices(stored.value.position, stored.value.loadedPosition)) {
-    void client.invalidateQueries({ queryKey: key })
-  }
+  return log.suffices(current.value.position, current.value.loadedPosition)
 }
 
 /** With everything that was told since; the same object when that is nothing. */

@@ -55,6 +55,8 @@ export interface MapViewProps {
   /** /api/places */
   places: PlaceFeatures | null
   selectedGrid: string | null
+  /** seconds after 1970: since when a case is overdue that is drawn so */
+  now: number
   /** where the case stands whose panel is open */
   selectedPlace: Position | null
   /** how far panels reach over the map; controls keep clear of them */
@@ -110,6 +112,7 @@ export function MapView(props: MapViewProps) {
     tilted: frame.tilted,
   })
   const overlaid = useOverlay(instance, {
+    now: props.now,
     theme,
     layers,
     choropleth,

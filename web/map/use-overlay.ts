@@ -18,6 +18,8 @@ import { inSlot, slotHolders } from './slot-holders.ts'
 import type { Frame } from './use-frame.ts'
 
 interface Props {
+  /** seconds after 1970: what is overdue is drawn so */
+  now: number
   theme: Theme
   layers: MapLayers
   choropleth: MapChoropleth | null
@@ -32,7 +34,7 @@ interface Props {
 
 /** Draws what deck.gl draws: hexagons, heat, clusters, points. Answers what of it the pointer can meet. */
 export function useOverlay(instance: MapInstance | null, props: Props): Overlaid {
-  const { theme, layers, choropleth, incidents, rows, frame, clusters: gathered, selectedPlace } = props
+  const { now, theme, layers, choropleth, incidents, rows, frame, clusters: gathered, selectedPlace } = props
   const { short } = useFormat()
   const heat = useMemo(
     () => (incidents && rows && layers.heat ? heatData(incidents, rows) : null),
@@ -40,9 +42,8 @@ export function useOverlay(instance: MapInstance | null, props: Props): Overlaid
   )
   const { close, zoom, bbox } = frame
   const single = useMemo(
-    () =>
-      incidents && rows && layers.points && close ? spots(incidents, rows, bbox, Date.now() / 1000) : null,
-    [incidents, rows, layers.points, close, bbox],
+    () => (incidents && rows && layers.points && close ? spots(incidents, rows, bbox, now) : null),
+    [incidents, rows, layers.points, close, bbox, now],
   )
   const tiling = choropleth?.hexagons ?? null
   const hexagons = useMemo(() => {

@@ -9,6 +9,9 @@ export interface MercatorCamera {
   pitch: number
 }
 
+export const isSameCamera = (a: MercatorCamera, b: MercatorCamera): boolean =>
+  a.x === b.x && a.y === b.y && a.zoom === b.zoom && a.bearing === b.bearing && a.pitch === b.pitch
+
 /** Pixels of the whole picture, from its upper left corner. */
 export interface Rect {
   left: number

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ComponentType, CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Box, LAYOUT, type Panel, type PanelOf } from '../../domain/wall/panel.ts'
+import type { Weather } from '../../domain/wall/weather.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { AgeNote } from './age-note.tsx'
 import { FigurePanel } from './figure-panel.tsx'
@@ -64,12 +65,13 @@ export function PanelFrame({ panel }: { panel: Panel }) {
 }
 
 function useAge({ kind }: Panel): Age | null {
-  const { stores, now } = useWallScene()
-  const { dataUpdatedAt } = useQuery({ queryKey: WEATHER_KEY, enabled: false })
+  const { updatedAt, now } = useWallScene()
+  const weather = useQuery<Weather>({ queryKey: WEATHER_KEY, enabled: false }).data
   if (AGELESS.has(kind)) return null
   return kind === 'weather'
-    ? ageOf('weather', dataUpdatedAt, now * 1000)
-    : ageOf('cases', stores.updatedAt, now * 1000)
+    ? // What its source says, not when it was asked
+      ageOf('weather', weather ? Date.parse(weather.at) : 0, now * 1000)
+    : ageOf('cases', updatedAt, now * 1000)
 }
 
 const placeOf = ({ x, y, width, height }: Box): CSSProperties => ({

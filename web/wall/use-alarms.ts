@@ -9,11 +9,12 @@ import { fetchAlarms } from './wall-api.ts'
 const ASK_EVERY_MS = 5_000
 const FORGET_AFTER_MS = 3_600_000
 
-/** The alarm at the front now, and how many others nobody has acknowledged. */
-export function useAlarms(wallId: number, rules: readonly AlarmRule[], serverNow: () => number) {
+/** The alarm at the front now, and how many nobody has acknowledged; of no wall (null) none. */
+export function useAlarms(wallId: number | null, rules: readonly AlarmRule[], serverNow: () => number) {
   const { data } = useQuery({
     queryKey: ['alarms', wallId],
-    queryFn: ({ signal }) => fetchAlarms(wallId, signal),
+    queryFn: ({ signal }) => fetchAlarms(wallId!, signal),
+    enabled: wallId !== null,
     refetchInterval: ASK_EVERY_MS,
     refetchIntervalInBackground: true,
   })

@@ -1,6 +1,14 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useEffect, useRef } from 'react'
-import { between, eased, lngLatOf, type MercatorCamera, mercatorOf, moved } from './camera-path.ts'
+import {
+  between,
+  eased,
+  isSameCamera,
+  lngLatOf,
+  type MercatorCamera,
+  mercatorOf,
+  moved,
+} from './camera-path.ts'
 import type { WallPart } from './wall-part.ts'
 
 const GLIDE_MS = 3000
@@ -52,7 +60,7 @@ export function useGlide(map: MapLibreMap | null, props: GlideProps): void {
     const from = at.current ?? cameraOf(map)
     const isFirst = at.current === null
     const shareNow = () => (latest.current.serverNow() - beganAt) / GLIDE_MS
-    if (isFirst || reducedMotion || shareNow() >= 1 || isSame(from, target)) {
+    if (isFirst || reducedMotion || shareNow() >= 1 || isSameCamera(from, target)) {
       show(target)
       return
     }
@@ -83,6 +91,3 @@ function cameraOf(map: MapLibreMap): MercatorCamera {
   const { lng, lat } = map.getCenter()
   return { ...mercatorOf(lng, lat), zoom: map.getZoom(), bearing: map.getBearing(), pitch: map.getPitch() }
 }
-
-const isSame = (a: MercatorCamera, b: MercatorCamera) =>
-  a.x === b.x && a.y === b.y && a.zoom === b.zoom && a.bearing === b.bearing && a.pitch === b.pitch

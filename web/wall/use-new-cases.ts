@@ -29,10 +29,10 @@ export function useNewCases(columns: IncidentColumns | null): readonly MapMark[]
     if (fresh.length === 0) return
     const shown = fresh.slice(-MOST)
     setMarks((before) => [...before, ...shown].slice(-MOST))
-    const timer = setTimeout(
-      () => setMarks((before) => before.filter((mark) => !shown.includes(mark))),
-      SHOWN_MS,
-    )
+    const timer = setTimeout(() => {
+      timers.current.delete(timer)
+      setMarks((before) => before.filter((mark) => !shown.includes(mark)))
+    }, SHOWN_MS)
     timers.current.add(timer)
   }, [columns])
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>())

@@ -15,7 +15,7 @@ function storesOf(rows: readonly CodedRow[]): CaseStores {
   const columns = emptyColumns(0, dictionaries())
   applyRows(columns, [], rows)
   const store = { columns, context: { categories: CATEGORIES, areaOfGrid: AREA_OF_GRID }, latitude: 39 }
-  return { recent: store, open: store, updatedAt: NOW * 1000 }
+  return { recent: store, open: store }
 }
 
 const idsOf = (chosen: ReturnType<typeof chooseCases>) =>

@@ -22,8 +22,6 @@ export interface CaseStores {
   recent: CaseStore | null
   /** all that are open, whenever they were reported */
   open: CaseStore | null
-  /** milliseconds after 1970 when the older of the two was last known to be true; 0: never */
-  updatedAt: number
 }
 
 /** The cases of a source. */

@@ -17,6 +17,8 @@ export interface WallNames {
 export interface WallScene extends Moment {
   scene: Scene
   stores: CaseStores
+  /** as of when they are: milliseconds by the server's clock; 0: never loaded */
+  updatedAt: number
   names: WallNames
   places: RankingPlaces
   theme: Theme

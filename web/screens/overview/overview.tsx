@@ -161,6 +161,7 @@ export function Overview({ district, language, view, change, lost }: OverviewPro
     <div className="overview">
       <main className="map-place" aria-label={t('app.map')} aria-busy={behind || !cases}>
         <MapView
+          now={now}
           district={district}
           theme={view.theme}
           language={language}

@@ -17,7 +17,7 @@ const LONGER = ['today', '7d', '30d'] as const
  * All cases that the scenes of a wall tell of: loaded once, whatever scene stands.
  * @param now seconds after 1970 by the server's clock
  * @param clockOffsetMs of this machine's clock against it
- * @param heardAt milliseconds by the server's clock: then what changes was last heard; 0: never
+ * @returns `updatedAt`: as of when the older of them is, milliseconds by the server's clock in whole seconds; 0: never
  */
 export function useWallCases(
   content: WallContent,
@@ -25,8 +25,7 @@ export function useWallCases(
   categories: readonly Category[] | undefined,
   now: number,
   clockOffsetMs: number,
-  heardAt: number,
-): CaseStores {
+): { stores: CaseStores; updatedAt: number } {
   const longest = useMemo(() => longestSpan(content), [content])
   const day = recentSpan('today', now, timeZone)
   const recentQuery = useLiveColumns({ ...recentSpan(longest, day.from, timeZone), open: false })
@@ -36,12 +35,10 @@ export function useWallCases(
   })
   const recent = useStore(recentQuery.data, categories)
   const open = useStore(openQuery.data, categories)
-  const seenAt = Math.min(recentQuery.dataUpdatedAt, openQuery.dataUpdatedAt)
-  // What is loaded is kept current by what is heard
-  const updatedAt = seenAt === 0 ? 0 : Math.max(heardAt, seenAt - clockOffsetMs)
-  // Whole seconds: ages are told no finer, and everything that counts hangs on this object
-  const seconds = Math.floor(updatedAt / 1000)
-  return useMemo(() => ({ recent, open, updatedAt: seconds * 1000 }), [recent, open, seconds])
+  const seenAt = Math.min(recentQuery.updatedAt, openQuery.updatedAt)
+  // Apart from its age: everything that counts hangs on this object
+  const stores = useMemo(() => ({ recent, open }), [recent, open])
+  return { stores, updatedAt: seenAt && Math.floor((seenAt - clockOffsetMs) / 1000) * 1000 }
 }
 
 function useStore(

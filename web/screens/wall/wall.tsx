@@ -3,6 +3,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { District } from '../../../domain/district.ts'
+import { BUSIEST_STREET } from '../../../domain/wall/panel.ts'
 import { isSteered } from '../../../domain/wall/scene-at.ts'
 import { heldAt, UNSTEERED } from '../../../domain/wall/steering.ts'
 import type { Wall as WallInForce } from '../../../domain/wall/wall.ts'
@@ -24,6 +25,7 @@ import { type MapMark, MapMarks } from '../../wall/map-marks.tsx'
 import { PanelFrame } from '../../wall/panel-frame.tsx'
 import { boxIn } from '../../wall/picture.ts'
 import { SceneTitle } from '../../wall/scene-title.tsx'
+import { type SettingOut, setOut } from '../../wall/set-out.ts'
 import { ageOf } from '../../wall/staleness.ts'
 import { TrustBar } from '../../wall/trust-bar.tsx'
 import { useAlarms } from '../../wall/use-alarms.ts'
@@ -43,6 +45,7 @@ import { makeNames } from '../overview/names.ts'
 import { useBusiestStreet } from './use-busiest-street.ts'
 import { useNewRelease } from './use-new-release.ts'
 import { usePicture } from './use-picture.ts'
+import { useReplay } from './use-replay.ts'
 import { useSceneMap } from './use-scene-map.ts'
 import { useTarget } from './use-target.ts'
 import { useWallCases } from './use-wall-cases.ts'
@@ -51,8 +54,6 @@ import { useWallLive } from './use-wall-live.ts'
 /** A change is told at once; this is for when nothing is told. */
 const STEERING_EVERY_MS = 5_000
 const FIGURES_EVERY_MS = 5_000
-const REPLAY_STEP_MS = 500
-const DAY = 86_400
 
 interface WallProps {
   district: District
@@ -70,7 +71,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
   const { content } = wall
   const { language, theme } = content
   const { timeZone } = district
-  const { clockOffsetMs, serverNow, heardAt, release } = useWallLive()
+  const { clockOffsetMs, serverNow, release } = useWallLive()
   const now = useTick(serverNow, FIGURES_EVERY_MS)
   const reducedMotion = useMatches('(prefers-reduced-motion: reduce)')
   const ownPart = useOwnPart()
@@ -86,7 +87,12 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
   const holding = useMemo(() => (held === null ? steering : heldAt(held)), [held, steering])
   const standing = useScene(content, holding, timeZone, serverNow)
   useNewRelease(release, standing.beganAt)
-  const { front: alarm, standing: alarms } = useAlarms(wall.id, content.alarms, serverNow)
+  // Whoever edits a wall is not alarmed by it
+  const { front: alarm, standing: alarms } = useAlarms(
+    held === null ? wall.id : null,
+    content.alarms,
+    serverNow,
+  )
   const broughtBy = content.alarms.find(({ id }) => id === alarm?.alarm.ruleId)
   const scene = content.scenes.find(({ id }) => alarm && id === broughtBy?.scene) ?? standing.scene
   const beganAt = Math.max(standing.beganAt, alarm?.beganAt ?? 0)
@@ -97,7 +103,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
   const areas = useAreas().data
   const categories = useCategories().data
   const departments = useDepartments().data
-  const stores = useWallCases(content, district, categories, now, clockOffsetMs, heardAt)
+  const { stores, updatedAt } = useWallCases(content, district, categories, now, clockOffsetMs)
   const names = useMemo(
     () => makeNames(grids, areas, categories, departments, language),
     [grids, areas, categories, departments, language],
@@ -139,9 +145,11 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
     alarm,
     steered: steered?.camera ?? null,
   })
-  const setOutAt = useSetOut(target, beganAt, serverNow)
+  const under = useRef<SettingOut | null>(null)
+  under.current = setOut(under.current, target, beganAt, serverNow())
   useGlide(map, {
-    ...{ target, beganAt: setOutAt, part, width, height, reducedMotion, serverNow },
+    ...{ target: under.current.target, beganAt: under.current.at },
+    ...{ part, width, height, reducedMotion, serverNow },
     onFrameRate: setFrameRate,
   })
 
@@ -154,8 +162,9 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
     return all
   }, [pulses, steered, alarm])
 
-  const caseAge = ageOf('cases', stores.updatedAt, now * 1000)
-  const ages = [caseAge, ageOf('grids', gridsQuery.dataUpdatedAt - clockOffsetMs, now * 1000)]
+  const caseAge = ageOf('cases', updatedAt, now * 1000)
+  const gridsAt = gridsQuery.dataUpdatedAt && gridsQuery.dataUpdatedAt - clockOffsetMs
+  const ages = [caseAge, ageOf('grids', gridsAt, now * 1000)]
   const [lastError] = useState(faultBefore)
   useReport(map, isWall, {
     ...{ scene: scene.id, wallVersion: wall.version, release: district.version, frameRate, contextLosses },
@@ -164,17 +173,31 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
 
   const wallScene = useMemo(
     (): WallScene => ({
-      ...{ scene, stores, names, places, theme, reducedMotion, serverNow },
+      ...{ scene, stores, updatedAt, names, places, theme, reducedMotion, serverNow },
       ...{ now, timeZone, busiest, replayAt },
     }),
-    [scene, stores, names, places, theme, reducedMotion, serverNow, now, timeZone, busiest, replayAt],
+    [
+      scene,
+      stores,
+      updatedAt,
+      names,
+      places,
+      theme,
+      reducedMotion,
+      serverNow,
+      now,
+      timeZone,
+      busiest,
+      replayAt,
+    ],
   )
   const clear = useMemo(() => boxIn(picture, scene.map.box, 0), [picture, scene.map.box])
   const inset = useMemo(() => insetOf(clear, { width, height }, part), [clear, width, height, part])
   const shift = shiftAt(now)
   const { night } = content
   const dim = night && holds(night.when, now, timeZone) ? 1 - night.brightness : 0
-  const ofArea = scene.source.area ? names.place(busiest ?? '') : null
+  const { area } = scene.source
+  const ofArea = area ? names.place(area === BUSIEST_STREET ? (busiest ?? '') : area) : null
 
   return (
     <div className="wall" data-scene={scene.id} data-stale={caseAge.isStale} data-lost={lost}>
@@ -192,6 +215,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
           grids={grids ?? null}
           areas={drawnAreas}
           places={null}
+          now={Math.floor(now / 60) * 60}
           selectedGrid={null}
           selectedPlace={null}
           inset={inset}
@@ -291,39 +315,6 @@ function districtName(
 ): string | null {
   const districts = areas.filter(({ properties }) => properties.level === 'district')
   return districts.length === 1 ? place(districts[0]!.properties.code) : null
-}
-
-/** The second of the last day that a replay has come to; null: nothing is played again. */
-function useReplay(
-  isReplay: boolean,
-  seconds: number,
-  beganAt: number,
-  serverNow: () => number,
-): number | null {
-  const [at, setAt] = useState<number | null>(null)
-  useEffect(() => {
-    if (!isReplay) return
-    const begin = Math.ceil(beganAt / 60_000) * 60 - DAY
-    const step = () => {
-      const share = (((serverNow() - beganAt) / (seconds * 1000)) % 1) * 1.06
-      setAt(Math.round(begin + Math.min(1, Math.max(0, share)) * DAY))
-    }
-    step()
-    const timer = setInterval(step, REPLAY_STEP_MS)
-    return () => {
-      clearInterval(timer)
-      setAt(null)
-    }
-  }, [isReplay, seconds, beganAt, serverNow])
-  return isReplay ? at : null
-}
-
-/** A glide sets out when the scene begins, or later when something else is to be looked at within it. */
-function useSetOut(target: object | null, beganAt: number, serverNow: () => number): number {
-  const at = useRef({ target, beganAt, setOut: beganAt })
-  if (at.current.beganAt !== beganAt) at.current = { target, beganAt, setOut: beganAt }
-  else if (at.current.target !== target) at.current = { target, beganAt, setOut: serverNow() }
-  return at.current.setOut
 }
 
 function useContextLosses(map: MapLibreMap | null): number {
