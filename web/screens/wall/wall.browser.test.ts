@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readyMadeWall } from '../../../domain/wall/ready-made.ts'
@@ -220,6 +221,37 @@ it(
     await server.restart()
     await page.locator('.wall[data-lost="false"]').waitFor({ timeout: 30_000 })
     expect(await page.locator('.wall-panel').count()).toBeGreaterThan(4)
+  },
+  LONG,
+)
+
+it(
+  'grows old over a midnight without the server, with all that it showed',
+  async () => {
+    const { page: night } = await openPage(browser, SIZE)
+    await night.clock.install()
+    await night.goto(`${server.url}/wall?wall=${wall.id}&preview=1&scene=overview`)
+    const figure = night.locator('[data-figure="open"]')
+    // Loaded, and rolled to its number
+    await expect.poll(() => figure.getAttribute('data-value'), WAIT).not.toBeNull()
+    const open = await figure.getAttribute('data-value')
+    await server.kill()
+    try {
+      await night.locator('.wall[data-lost="true"]').waitFor({ timeout: 60_000 })
+      await night.clock.fastForward('24:00:00')
+      await night.locator('.wall[data-stale="true"]').waitFor({ timeout: 30_000 })
+      // Tries that fail take nothing away either
+      for (let look = 0; look < 4; look++) {
+        expect(await figure.getAttribute('data-value')).toBe(open)
+        await night.clock.runFor(2_000)
+        await sleep(200)
+      }
+      expect(await night.locator('.wall').getAttribute('data-stale')).toBe('true')
+    } finally {
+      await server.restart()
+    }
+    await night.locator('.wall[data-stale="false"]').waitFor({ timeout: 60_000 })
+    await night.close()
   },
   LONG,
 )
