@@ -24,6 +24,18 @@ const FLAGS = [
 
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
 
+/** A browser that remembers, in `folder`, what happened in it before it was closed. */
+export const openProfile = (
+  folder: string,
+  viewport: { width: number; height: number },
+): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, {
+    executablePath: CHROMIUM,
+    args: FLAGS,
+    viewport,
+    reducedMotion: 'no-preference',
+  })
+
 /** The real server on a port of its own. */
 export interface TestServer {
   url: string

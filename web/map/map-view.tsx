@@ -146,7 +146,7 @@ export function MapView(props: MapViewProps) {
             : null
 
   return (
-    <div className="map-view" data-condition={condition}>
+    <div className="map-view" data-condition={condition} data-loading={loading}>
       <div ref={parent} className="map-parent" />
       <div className="map-frame" style={insetStyle(inset)}>
         {message && (

@@ -5,9 +5,10 @@ const SHOWN_AFTER_MS = 500
 /** Where the server has no tiles at all there is nothing to wait for. */
 const LONGEST_WITHOUT_TILES_MS = 8_000
 
-/** Whether the map has been waiting for something to draw for a while: at the start, or after a jump. */
+/** Whether the map has been waiting for something to draw for a while: at the start, made anew, or after a jump. */
 export function useLoading(instance: MapInstance | null): boolean {
-  const [loading, setLoading] = useState(true)
+  /** the one that has drawn all it has to */
+  const [drawn, setDrawn] = useState<MapInstance | null>(null)
   useEffect(() => {
     if (!instance) return
     const { map } = instance
@@ -15,7 +16,7 @@ export function useLoading(instance: MapInstance | null): boolean {
     let timer = 0
     const look = () => {
       timer = 0
-      if (!map.areTilesLoaded()) setLoading(true)
+      if (!map.areTilesLoaded()) setDrawn(null)
     }
     const onData = () => {
       timer ||= window.setTimeout(look, SHOWN_AFTER_MS)
@@ -25,7 +26,7 @@ export function useLoading(instance: MapInstance | null): boolean {
       timer = 0
       const hasTiles = Object.values(instance.drawn.sources).some(({ type }) => type !== 'geojson')
       // An empty map is idle before it knows what to draw
-      if (hasTiles || performance.now() - startedAt > LONGEST_WITHOUT_TILES_MS) setLoading(false)
+      if (hasTiles || performance.now() - startedAt > LONGEST_WITHOUT_TILES_MS) setDrawn(instance)
       else timer = window.setTimeout(onIdle, SHOWN_AFTER_MS)
     }
     map.on('dataloading', onData)
@@ -36,5 +37,5 @@ export function useLoading(instance: MapInstance | null): boolean {
       map.off('idle', onIdle)
     }
   }, [instance])
-  return loading
+  return instance === null || drawn !== instance
 }
