@@ -90,7 +90,7 @@ it('signs out who has gone away, however much the page asks for by itself', asyn
 }, 120_000)
 
 it('turns a screen into a wall once an administrator has typed its code in, and back when it is revoked', async () => {
-  await page.goto(`${server.url}/pair?language=en`)
+  await page.goto(`${server.url}/pair?language=en&part=1,0`)
   const code = (await page.locator('.pairing-code').textContent())!
   const cookie = await signIn(database.db)
   const ask = (method: string, path: string, body?: object) =>
@@ -102,9 +102,22 @@ it('turns a screen into a wall once an administrator has typed its code in, and 
   const paired = await ask('POST', '', { code, name: 'Hall', scope: [''] })
   expect(paired.status).toBe(201)
   await page.locator('.wall').waitFor({ timeout: 30_000 })
-  expect(new URL(page.url()).pathname).toBe('/wall')
+  const where = () => {
+    const { pathname, searchParams } = new URL(page.url())
+    return [pathname, searchParams.get('part')]
+  }
+  expect(where()).toEqual(['/wall', '1,0'])
+  // As a kiosk that starts again, which asks for no second code
+  const codes: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/pairing')) codes.push(request.url())
+  })
+  await page.goto(`${server.url}/pair?language=en&part=1,0`)
+  await page.locator('.wall').waitFor({ timeout: 30_000 })
+  expect([where(), codes]).toEqual([['/wall', '1,0'], []])
   await ask('DELETE', `/${(await paired.json()).id}`)
   // By itself, with a code to be paired again by
   await page.getByText('This wall was revoked').waitFor({ timeout: 30_000 })
   await page.locator('.pairing-code').waitFor({ timeout: 30_000 })
-}, 60_000)
+  expect(where()).toEqual(['/pair', '1,0'])
+}, 120_000)
