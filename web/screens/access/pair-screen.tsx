@@ -7,6 +7,7 @@ import { askForCode, fetchPairing } from '../../access/access-api.ts'
 import { useMe } from '../../access/use-me.ts'
 import { useErrorText } from '../../api/use-error-text.ts'
 import { NoticePage } from '../../ui/notice-page.tsx'
+import { openPage } from '../../wall/open-page.ts'
 import { wallAddress } from '../../wall/wall-address.ts'
 import { usePageSettings } from '../frame/use-page-settings.ts'
 import { DoorStep } from './door-step.tsx'
@@ -36,7 +37,7 @@ export function PairScreen() {
   })
   const isPaired = isWall || pairing.data?.state === 'paired'
   useEffect(() => {
-    if (isPaired) location.replace(wallAddress(search))
+    if (isPaired) return openPage(wallAddress(search))
   }, [isPaired, search])
   const code = pairing.data?.code
   return (

@@ -1,11 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { WallDevice } from '../../../domain/access/wall-device.ts'
+import type { WatchedWall } from '../../../domain/wall/report.ts'
 import { hashPassword } from '../../../server/access/password.ts'
 import { insertUser } from '../../../server/access/users/queries.ts'
 import { makeTestDatabase, type TestDatabase } from '../../../server/database/test-database.ts'
 import { signIn } from '../../../server/test-app.ts'
 import { openBrowser, startServer, type TestServer } from '../../browser-tests/pages.ts'
 import { fillSampleDistrict } from '../../browser-tests/sample-district.ts'
+import { troublesOf } from '../../walls/watch/troubles.ts'
 
 const ONCE = 'a password for one use'
 const OWN = '点苍山下洱海边的那一条石板路'
@@ -115,9 +118,34 @@ it('turns a screen into a wall once an administrator has typed its code in, and 
   await page.goto(`${server.url}/pair?language=en&part=1,0`)
   await page.locator('.wall').waitFor({ timeout: 30_000 })
   expect([where(), codes]).toEqual([['/wall', '1,0'], []])
+  // What its kiosk looks for: another title every few seconds
+  const signOfLife = async () => / grid-wall (\d+)$/.exec(await page.title())?.[1]
+  await expect.poll(signOfLife, { timeout: 15_000 }).toBeDefined()
+  const first = await signOfLife()
+  await expect.poll(signOfLife, { timeout: 15_000 }).not.toBe(first)
+  // A page that the server gave this minute is of the server's release
+  const list = async <T>(path: string) =>
+    (await (await fetch(`${server.url}/api/walls/${path}`, { headers: { cookie } })).json()) as T[]
+  const reports = () => list<WatchedWall>('reports')
+  await expect.poll(async () => (await reports()).length, { timeout: 30_000 }).toBe(1)
+  const [device] = await list<WallDevice>('devices')
+  const troubles = troublesOf(device!, (await reports())[0], await releaseNow(cookie), Date.now() / 1000)
+  expect(troubles).not.toContain('otherRelease')
   await ask('DELETE', `/${(await paired.json()).id}`)
   // By itself, with a code to be paired again by
   await page.getByText('This wall was revoked').waitFor({ timeout: 30_000 })
   await page.locator('.pairing-code').waitFor({ timeout: 30_000 })
   expect(where()).toEqual(['/pair', '1,0'])
 }, 120_000)
+
+/** As the live stream names it. */
+async function releaseNow(cookie: string): Promise<string> {
+  const { body } = await fetch(`${server.url}/api/live`, { headers: { cookie } })
+  let text = ''
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+    text += new TextDecoder().decode(chunk)
+    const [, release] = /"release":"([^"]+)"/.exec(text) ?? []
+    if (release !== undefined) return release
+  }
+  throw new Error(`the stream has ended without a release: ${text}`)
+}

@@ -15,6 +15,7 @@ import { switchLanguage } from '../../ui/language.ts'
 import { NoticePage } from '../../ui/notice-page.tsx'
 import { remember, remembered } from '../../ui/remembered.ts'
 import { useToldByPage } from '../../ui/told-between-pages.ts'
+import { openPage } from '../../wall/open-page.ts'
 import { pairAddress } from '../../wall/wall-address.ts'
 import { fetchOwnWall } from '../../wall/wall-api.ts'
 import { WallFailed } from '../../wall/wall-failed.tsx'
@@ -53,7 +54,7 @@ function Entered() {
   }, [isWall])
   useEffect(() => {
     // A token that was taken away: the screen offers itself to be paired again
-    if (isStranger && named === null) location.replace(pairAddress(search, remembered('was-wall') !== null))
+    if (isStranger && named === null) return openPage(pairAddress(search, remembered('was-wall') !== null))
   }, [isStranger, named, search])
   if (me === null) return named === null ? <Waiting /> : <SignedIn>{null}</SignedIn>
   if (!me) return <Waiting />
