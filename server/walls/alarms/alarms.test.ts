@@ -106,6 +106,7 @@ describeOnEachDatabase('alarms', (db) => {
         text: '第一网格, East Side: 3 cases within 30 min (2 × Manhole, 1 × 垃圾)',
         level: 2,
         areaCode: EAST,
+        placeName: '第一网格, East Side',
         incidentIds: ids,
         acknowledgedAt: null,
       })
@@ -165,6 +166,47 @@ describeOnEachDatabase('alarms', (db) => {
       expect((await acknowledge(own.id, administrator)).json()).toEqual(done)
       expect(await alarmsOf(wall, screenEast.cookie)).toEqual([])
       expect(await alarmsOf(wall)).toEqual([west])
+    },
+    LONG,
+  )
+
+  it(
+    'of more than somebody’s areas are told to them, and acknowledged by whoever sees all of it',
+    async () => {
+      const wall = await make('warned', [])
+      const warn = async (title: string, areaCode: string) => {
+        const { rows } = await db().query<{ id: number }>(
+          `INSERT INTO alarms (source, cap_message, language, expires_at, title, text, level, place_code, place_name,
+                               area_code)
+           VALUES ('cap', $1, 'en', now() + interval '1 hour', $1, '', 1, $2, 'Far Away', $2) RETURNING id`,
+          [title, areaCode],
+        )
+        return rows[0]!.id
+      }
+      const ids = [
+        await warn('everywhere', ''),
+        await warn('district', '990101'),
+        await warn('street', '990101001'),
+      ]
+      const titlesOf = async (cookie: string) =>
+        (await alarmsOf(wall, cookie)).map(({ title }: { title: string }) => title)
+      expect(await titlesOf(east)).toEqual(['everywhere', 'district', 'street'])
+      // Of a part of the district the name could not be looked up
+      expect((await alarmsOf(wall, east))[1]).toMatchObject({ areaCode: '990101', placeName: 'Far Away' })
+      const acknowledge = async (cookie: string) => {
+        const statuses: number[] = []
+        for (const id of ids)
+          statuses.push((await ask('POST', `/alarms/${id}/acknowledgement`, cookie)).statusCode)
+        return statuses
+      }
+      expect(await acknowledge(east)).toEqual([403, 403, 200])
+      expect(await titlesOf(administrator)).toEqual(['everywhere', 'district'])
+      const { rows } = await db().query(
+        `SELECT subject FROM audit WHERE outcome = 'refused' AND subject LIKE 'alarm %' ORDER BY subject`,
+      )
+      expect(rows).toEqual(ids.slice(0, 2).map((id) => ({ subject: `alarm ${id}` })))
+      expect(await acknowledge(administrator)).toEqual([200, 200, 200])
+      expect(await titlesOf(east)).toEqual([])
     },
     LONG,
   )

@@ -79,12 +79,7 @@ export class CapSource {
       const { messages, faults } = await this.#messages()
       // An update or a cancel comes after what it ends
       messages.sort((one, other) => one.sent - other.sent)
-      for (const message of messages) {
-        await this.#take(message, messages).catch((error: Error) => {
-          if (!isOfData(error)) throw error
-          faults.set(message.key, error)
-        })
-      }
+      for (const message of messages) await this.#take(message, messages)
       const keys = new Set(messages.map(({ key }) => key))
       this.#done = new Set([...this.#done].filter((key) => keys.has(key)))
       for (const [name, err] of faults) {
@@ -191,7 +186,3 @@ function linkedFrom(url: string, link: string): string | null {
   const linked = new URL(link, url)
   return linked.origin === new URL(url).origin ? linked.href : null
 }
-
-/** Whether the database refuses what it is to keep, not whoever asks: class 22 of SQLSTATE. */
-const isOfData = (error: Error & { code?: unknown }) =>
-  typeof error.code === 'string' && error.code.startsWith('22')

@@ -102,7 +102,7 @@ it('turns a screen into a wall once an administrator has typed its code in, and 
       headers: { cookie, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     })
-  const paired = await ask('POST', '', { code, name: 'Hall', scope: [''] })
+  const paired = await ask('POST', '', { code, name: 'Hall', scope: ['330199001'] })
   expect(paired.status).toBe(201)
   await page.locator('.wall').waitFor({ timeout: 30_000 })
   const where = () => {
@@ -131,6 +131,16 @@ it('turns a screen into a wall once an administrator has typed its code in, and 
   const [device] = await list<WallDevice>('devices')
   const troubles = troublesOf(device!, (await reports())[0], await releaseNow(cookie), Date.now() / 1000)
   expect(troubles).not.toContain('otherRelease')
+  // A warning of others, of more than this screen sees and longer than it can show
+  await database.db.query(
+    `INSERT INTO alarms (source, cap_message, language, expires_at, title, text, level, place_code, place_name, area_code)
+     VALUES ('cap', 'a', 'en', now() + interval '1 hour', repeat('Storm ', 30), repeat('Stay inside. ', 150), 1,
+             '330199', 'The whole district', '330199')`,
+  )
+  const banner = page.locator('.wall-alarm')
+  await banner.waitFor({ timeout: 20_000 })
+  expect(await banner.getByRole('heading', { level: 3 }).textContent()).toBe('The whole district')
+  expect((await banner.boundingBox())!.height).toBeLessThan(768 / 2)
   await ask('DELETE', `/${(await paired.json()).id}`)
   // By itself, with a code to be paired again by
   await page.getByText('This wall was revoked').waitFor({ timeout: 30_000 })
