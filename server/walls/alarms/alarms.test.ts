@@ -35,7 +35,15 @@ describeOnEachDatabase('alarms', (db) => {
     await db().query(
       `INSERT INTO categories (code, name, name_en) VALUES ('01', '井盖', 'Manhole'), ('02', '垃圾', NULL)`,
     )
-    app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', DISTRICT_LANGUAGE: 'en' }), db: db() })
+    app = await buildApp({
+      config: readConfig({
+        LOG_LEVEL: 'silent',
+        DISTRICT_LANGUAGE: 'en',
+        CAP_TOKEN: 'a token for alarms',
+        CAP_SCOPE: '990101001',
+      }),
+      db: db(),
+    })
     await app.columns.ready
     administrator = await signIn(db())
     east = await signIn(db(), { role: 'supervisor', scope: ['990101001'] })
@@ -238,6 +246,33 @@ describeOnEachDatabase('alarms', (db) => {
       status: 'Exercise',
       references: `grid-management,alarm-${alarm.id},${first.sent}`,
     })
+  })
+
+  it('are told to a program that has the token, of its areas alone', async () => {
+    const wall = await make('programs', [
+      rule('each', { kind: 'count', count: 1, withinMinutes: 1 }, { level: [4] }),
+    ])
+    await report(EAST, { level: 4 })
+    await report(WEST, { level: 4 })
+    await poll(() => alarmsOf(wall)).toHaveLength(2)
+    const alarms = await alarmsOf(wall)
+    const idOf = (grid: string) =>
+      alarms.find(({ areaCode }: { areaCode: string }) => areaCode === grid).id as number
+    const program = (url: string, token = 'a token for alarms') =>
+      app.inject({ url: `/api${url}`, headers: { authorization: `Bearer ${token}` } })
+    const feed = await program('/cap')
+    expect(feed.statusCode).toBe(200)
+    expect(feed.body).toContain(`/api/cap/${idOf(EAST)}"`)
+    expect(feed.body).not.toContain(`/api/cap/${idOf(WEST)}"`)
+    expect(checkCap((await program(`/cap/${idOf(EAST)}`)).body)).toMatchObject({ geocode: EAST })
+    expect((await program(`/cap/${idOf(WEST)}`)).statusCode).toBe(404)
+    const refused = [
+      await program('/cap', 'another'),
+      await program(`/walls/${wall}/alarms`),
+      await program('/incidents?limit=1'),
+      await app.inject({ url: '/metrics', headers: { authorization: 'Bearer a token for alarms' } }),
+    ]
+    expect(refused.map(({ statusCode }) => statusCode)).toEqual([401, 401, 401, 401])
   })
 
   it('end by themselves, and are kept for a month', async () => {
