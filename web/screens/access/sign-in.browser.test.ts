@@ -1,7 +1,12 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { WallDevice } from '../../../domain/access/wall-device.ts'
+import { readyMadeWall } from '../../../domain/wall/ready-made.ts'
 import type { WatchedWall } from '../../../domain/wall/report.ts'
+import type { WallContent } from '../../../domain/wall/wall.ts'
 import { hashPassword } from '../../../server/access/password.ts'
 import { insertUser } from '../../../server/access/users/queries.ts'
 import { makeTestDatabase, type TestDatabase } from '../../../server/database/test-database.ts'
@@ -13,21 +18,28 @@ import { troublesOf } from '../../walls/watch/troubles.ts'
 const ONCE = 'a password for one use'
 const OWN = '点苍山下洱海边的那一条石板路'
 
+let dataDir: string
 let database: TestDatabase
 let server: TestServer
 let browser: Browser
 let page: Page
 
 beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'grid-sign-in-'))
   database = await makeTestDatabase()
   await fillSampleDistrict(database.db)
-  server = await startServer(database.db, { DISTRICT_LANGUAGE: 'en', SIMULATE: '0' })
+  server = await startServer(database.db, {
+    DISTRICT_LANGUAGE: 'en',
+    SIMULATE: '0',
+    DATA_DIR: dataDir,
+  })
   browser = await openBrowser()
 }, 120_000)
 afterAll(async () => {
   await browser?.close()
   await server?.kill()
   await database?.drop()
+  await rm(dataDir, { recursive: true, force: true })
 })
 beforeEach(async () => {
   // Somebody else's browser: nobody is signed in there
@@ -141,12 +153,35 @@ it('turns a screen into a wall once an administrator has typed its code in, and 
   await banner.waitFor({ timeout: 20_000 })
   expect(await banner.getByRole('heading', { level: 3 }).textContent()).toBe('The whole district')
   expect((await banner.boundingBox())!.height).toBeLessThan(768 / 2)
+  // Another wall is chosen for it, with an image that comes later
+  const wall = await fetch(`${server.url}/api/walls`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json', 'idempotency-key': 'with an image' },
+    body: JSON.stringify({ name: 'with an image', content: contentWithImage() }),
+  })
+  expect(wall.status).toBe(201)
+  await ask('PATCH', `/${device!.id}`, { wallId: (await wall.json()).id })
+  const image = page.locator('.wall-image')
+  await page.getByText('This image is missing').waitFor({ timeout: 40_000 })
+  expect(await image.isVisible()).toBe(false)
+  await mkdir(join(dataDir, 'wall-images'), { recursive: true })
+  await writeFile(join(dataDir, 'wall-images/crest.png'), await page.screenshot())
+  await image.waitFor({ timeout: 60_000 })
+  expect(await page.getByText('This image is missing').count()).toBe(0)
   await ask('DELETE', `/${(await paired.json()).id}`)
   // By itself, with a code to be paired again by
   await page.getByText('This wall was revoked').waitFor({ timeout: 30_000 })
   await page.locator('.pairing-code').waitFor({ timeout: 30_000 })
   expect(where()).toEqual(['/pair', '1,0'])
-}, 120_000)
+}, 240_000)
+
+function contentWithImage(): WallContent {
+  const { scenes, ...content } = readyMadeWall('en')
+  const panels: WallContent['scenes'][number]['panels'] = [
+    { id: 'crest', kind: 'image', image: 'crest.png', box: { x: 0, y: 0, width: 4, height: 4 } },
+  ]
+  return { ...content, alarms: [], programmes: [], scenes: [{ ...scenes[0]!, panels }] }
+}
 
 /** As the live stream names it. */
 async function releaseNow(cookie: string): Promise<string> {
