@@ -12,24 +12,31 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 const run = promisify(execFile)
 const KIOSK = fileURLToPath(new URL('../docs/kiosk/', import.meta.url))
 const VERIFY = '/usr/bin/systemd-analyze'
-const PAGE = '<!doctype html><title>Wall</title><h1>Wall</h1>'
+/** Shows its life as pages of ours do, faster, until it hangs. */
+const pageOf = (hangsAfterMs: number) => `<!doctype html><title>大屏</title><script>
+  let n = 0
+  const timer = setInterval(() => { document.title = '大屏 | grid-wall ' + ++n }, 200)
+  setTimeout(() => { while (true); }, ${hangsAfterMs})
+</script>`
+const FOR_LONG = 1_000_000
 
 let directory: string
 let server: Server
 let port: number
 let asked: string[]
 let kiosk: ChildProcess | undefined
-/** whether pages are answered, beside the question whether the server is there */
-let answersPages: boolean
+/** what pages are answered with, beside the question whether the server is there; null: nothing */
+let answer: { status: number; page: string } | null
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'kiosk-'))
   asked = []
-  answersPages = true
+  answer = { status: 200, page: pageOf(FOR_LONG) }
   server = createServer((request, response) => {
     asked.push(request.url!)
     if (request.url === '/api/health') response.end('{}')
-    else if (answersPages) response.setHeader('content-type', 'text/html').end(PAGE)
+    else if (answer)
+      response.writeHead(answer.status, { 'content-type': 'text/html; charset=utf-8' }).end(answer.page)
     else request.socket.destroy()
   })
   port = await freePort()
@@ -83,13 +90,40 @@ it('waits for the server, keeps its profile, and offers no restoring after a pow
   expect(existsSync(join(directory, 'profile/Local State'))).toBe(true)
 })
 
-it('starts anew when the page does not stand although the server answers', async () => {
-  answersPages = false
+const isLeftAlone = (ms: number) =>
+  new Promise<boolean>((resolve) => {
+    const timer = setTimeout(() => resolve(true), ms)
+    kiosk!.once('exit', () => {
+      clearTimeout(timer)
+      resolve(false)
+    })
+  })
+const exitCode = () => new Promise((resolve) => kiosk!.once('exit', resolve))
+
+it('starts anew when there is no page although the server answers', async () => {
+  answer = null
   await listen()
   await start()
   await wasShown()
-  const code = await new Promise((resolve) => kiosk!.once('exit', resolve))
-  expect(code).toBe(1)
+  expect(await exitCode()).toBe(1)
+})
+
+it('starts anew when a proxy answers in place of the server', async () => {
+  answer = { status: 502, page: '<title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>' }
+  await listen()
+  await start()
+  await wasShown()
+  expect(await exitCode()).toBe(1)
+})
+
+it('leaves a page alone that lives, and starts anew once it hangs', async () => {
+  answer = { status: 200, page: pageOf(15_000) }
+  await listen()
+  await start()
+  await wasShown()
+  // Twice as long as it is patient
+  expect(await isLeftAlone(12_000)).toBe(true)
+  expect(await exitCode()).toBe(1)
 })
 
 it.runIf(existsSync(VERIFY))('has a unit that systemd can read', async () => {

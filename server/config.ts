@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { LANGUAGES, type Language } from '../domain/district.ts'
 import { GRID_CODE_SCHEMES, type GridCodeScheme } from '../domain/grid-code.ts'
+import { EVERYTHING, type Scope } from '../domain/scope.ts'
 import { type OpenIdSettings, readOpenIdSettings } from './access/open-id/settings.ts'
 import { ConfigError, networks, oneOf, secret, webAddress, wholeNumber } from './env.ts'
 
@@ -50,6 +51,9 @@ export interface Config {
   weatherUrl: string | null
   /** who the alarms are from that others read */
   capSender: string
+  /** who has it may read /api/cap without signing in, of these areas */
+  capToken: string | null
+  capScope: Scope
   /** who has it may read /metrics without signing in */
   metricsToken: string | null
   /** the organisation's own sign-in; null: people sign in with a password */
@@ -88,6 +92,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     capSourceUrl: webAddress(env, 'CAP_SOURCE_URL'),
     weatherUrl: webAddress(env, 'WEATHER_URL'),
     capSender: capSender(env),
+    capToken: secret(env, 'CAP_TOKEN'),
+    capScope: capScope(env),
     metricsToken: secret(env, 'METRICS_TOKEN'),
     openId: readOpenIdSettings(env),
     logLevel: oneOf(
@@ -115,6 +121,16 @@ function capSender(env: NodeJS.ProcessEnv): string {
   if (/^[^\s,<&]{1,200}$/.test(sender)) return sender
   throw new ConfigError(
     `CAP_SENDER=${sender} has blanks, commas, < or &: use a name such as grid.example.gov.cn.`,
+  )
+}
+
+/** Area codes with commas between them; none: the whole district. */
+function capScope(env: NodeJS.ProcessEnv): Scope {
+  const codes = (env.CAP_SCOPE ?? '').split(',').map((code) => code.trim())
+  if (codes.length === 1 && codes[0] === '') return EVERYTHING
+  if (codes.every((code) => /^[A-Za-z0-9._-]{1,40}$/.test(code))) return codes
+  throw new ConfigError(
+    `CAP_SCOPE=${env.CAP_SCOPE} is no list of area codes: write them with commas, such as 330106001,330106002.`,
   )
 }
 

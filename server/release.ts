@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { releaseOf } from '../domain/release.ts'
 
 const PAGE = fileURLToPath(new URL('../dist/web/index.html', import.meta.url))
 
-/** Names what is served: another page, another name. A page that came with another one is out of date. */
+/** Names the pages that are served, as a page names itself: one of another name is out of date. */
 export async function readRelease(): Promise<string> {
-  const page = await readFile(PAGE).catch(() => null)
-  return page ? createHash('sha256').update(page).digest('base64url').slice(0, 16) : 'without pages'
+  const page = await readFile(PAGE, 'utf8').catch(() => '')
+  const [, script = ''] = /<script\b[^>]*\bsrc="([^"]+)"/.exec(page) ?? []
+  return releaseOf(script) ?? 'without pages'
 }

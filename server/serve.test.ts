@@ -94,7 +94,11 @@ describe('the server', () => {
   it(
     'logs no password, cookie or token, however much it logs',
     async () => {
-      const run = runServer({ LOG_LEVEL: 'trace', METRICS_TOKEN: 'hush-metrics-token' })
+      const run = runServer({
+        LOG_LEVEL: 'trace',
+        METRICS_TOKEN: 'hush-metrics-token',
+        CAP_TOKEN: 'hush-cap',
+      })
       const address = await addressOf(run)
       const oneTime = /password (\S+)/.exec(run.output())![1]!
       const signIn = (password: string) =>
@@ -115,6 +119,8 @@ describe('the server', () => {
       await fetch(`${address}/api/access/me`, { headers: { cookie: `session=${token}` } })
       const figures = { authorization: 'Bearer hush-metrics-token' }
       expect((await fetch(`${address}/metrics`, { headers: figures })).status).toBe(200)
+      const warnings = { authorization: 'Bearer hush-cap' }
+      expect((await fetch(`${address}/api/cap`, { headers: warnings })).status).toBe(200)
       run.child.kill('SIGTERM')
       expect(await run.ended).toBe(0)
       const logged = run.output() + run.errors()

@@ -30,6 +30,8 @@ export const RIGHTS = {
   /** what a screen tells of itself */
   'wall.report': ['wall'],
   'alarm.read': ['administrator', 'supervisor', 'dispatcher', 'wall'],
+  /** alarms as messages for other systems (CAP), which read them with a token of the configuration too */
+  'cap.read': ['administrator', 'supervisor', 'dispatcher'],
   'alarm.acknowledge': ['administrator', 'supervisor', 'dispatcher'],
   'audit.read': ['administrator'],
   /** taken away as a file */

@@ -9,7 +9,7 @@ const iso = (seconds: number) => new Date(START + seconds * 1000).toISOString()
 
 const alarm = (id: number, raised: number, more: Partial<Alarm> = {}): Alarm => ({
   ...{ id, source: 'rule', wallId: 0, ruleId: 'critical', title: '', text: '', level: 1, areaCode: '' },
-  ...{ lng: null, lat: null, incidentIds: [], acknowledgedAt: null, acknowledgedBy: null },
+  ...{ lng: null, lat: null, incidentIds: [], acknowledgedAt: null, acknowledgedBy: null, placeName: '' },
   raisedAt: iso(raised),
   expiresAt: iso(raised + 600),
   ...more,

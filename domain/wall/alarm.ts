@@ -52,6 +52,8 @@ export const Alarm = Type.Object({
   level: Level,
   /** code of the grid or area it is about; '': nowhere in particular */
   areaCode: Type.String(),
+  /** its name, which who sees a part of the district alone could not look up; '': it has none */
+  placeName: Type.String(),
   lng: nullable(Type.Number()),
   lat: nullable(Type.Number()),
   incidentIds: Type.Array(Type.Integer()),

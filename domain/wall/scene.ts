@@ -35,6 +35,9 @@ export const WALL_LAYERS = [
   'labels',
 ] as const
 
+/** Where a map of hexagons does not state their size, metres. */
+export const USUAL_HEXAGON_M = 250
+
 /** What the map shows, where in the layout it is clear of panels. */
 export const SceneMap = Type.Object(
   {

@@ -1,9 +1,11 @@
 import cookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Action } from '../../domain/access/action.ts'
+import type { Scope } from '../../domain/scope.ts'
+import { hasToken } from './bearer-token.ts'
 import { SESSION_COOKIE, WALL_COOKIE } from './cookie.ts'
 import { purgeAccessKeys } from './creation-key-queries.ts'
 import { refuseCrossSite } from './cross-site.ts'
-import { hasMetricsToken } from './metrics-token.ts'
 import { openIdRoutes } from './open-id/routes.ts'
 import { requireActions } from './require-action.ts'
 import { purgeSessions } from './sessions/queries.ts'
@@ -27,11 +29,15 @@ export async function controlAccess(app: FastifyInstance): Promise<void> {
     return (session && (await sessions.find(session))) || (wall && (await walls.find(wall, ip))) || null
   }
   app.decorate('whoAsks', whoAsks)
-  requireActions(
-    app,
-    whoAsks,
-    (request, action) => action === 'metrics.read' && hasMetricsToken(request, config.metricsToken),
-  )
+  /** What programs read with a token of the configuration, and what they see by it. */
+  const tokens: Partial<Record<Action, { token: string | null; scope: Scope }>> = {
+    'metrics.read': { token: config.metricsToken, scope: [] },
+    'cap.read': { token: config.capToken, scope: config.capScope },
+  }
+  requireActions(app, whoAsks, (request, action) => {
+    const held = tokens[action]
+    return held && hasToken(request, held.token) ? held.scope : null
+  })
   refuseCrossSite(app)
   const purge = setInterval(() => {
     Promise.all([purgeSessions(db, limits), purgeAccessKeys(db)]).catch((error) =>

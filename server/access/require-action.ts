@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import { type Action, mayDo, PUBLIC } from '../../domain/access/action.ts'
+import type { CaseScope, Scope } from '../../domain/scope.ts'
 import { RequestError } from '../errors.ts'
 import type { Actor } from './actor.ts'
 import { recordRefusal, requestOf } from './refusal.ts'
@@ -9,12 +10,12 @@ const NOT_SIGNED_IN = 'Nobody is signed in here, or no longer: sign in.'
 /**
  * Holds every request against the table of rights. A route that names no action keeps the app from starting.
  * @param whoAsks null where nobody known asks
- * @param hasToken whether a program asks that has a token for this very action
+ * @param scopeOfToken what a program may see that asks with a token for this very action; null: it has none
  */
 export function requireActions(
   app: FastifyInstance,
   whoAsks: (request: FastifyRequest) => Promise<Actor | null>,
-  hasToken: (request: FastifyRequest, action: Action) => boolean = () => false,
+  scopeOfToken: (request: FastifyRequest, action: Action) => Scope | null = () => null,
 ): void {
   const routes: RouteOptions[] = []
   app.addHook('onRoute', (route) => {
@@ -30,18 +31,26 @@ export function requireActions(
   app.decorateRequest('scope')
   app.decorateRequest('caseScope')
   app.decorateRequest('db')
+  const showWithin = (request: FastifyRequest, scope: CaseScope) => {
+    request.scope = scope.areas
+    request.caseScope = scope
+    request.db = app.db.seenBy(scope)
+  }
   app.addHook('onRequest', async (request) => {
     const action = request.is404 ? PUBLIC : request.routeOptions.config.action!
     // Nothing is in the scope of nobody
     request.scope = []
     request.caseScope = { areas: [], departmentCode: null }
-    if (action === PUBLIC || hasToken(request, action)) return
+    if (action === PUBLIC) return
+    const ofProgram = scopeOfToken(request, action)
+    if (ofProgram) {
+      showWithin(request, { areas: ofProgram, departmentCode: null })
+      return
+    }
     const actor = await whoAsks(request)
     if (!actor) throw new RequestError(401, NOT_SIGNED_IN)
     request.actor = actor
-    request.scope = actor.scope
-    request.caseScope = { areas: actor.scope, departmentCode: actor.departmentCode }
-    request.db = app.db.seenBy(request.caseScope)
+    showWithin(request, { areas: actor.scope, departmentCode: actor.departmentCode })
     const mustChoose = actor.mustChangePassword && !action.startsWith('session.')
     if (!mustChoose && mayDo(actor.role, action)) return
     // Written down before it is refused

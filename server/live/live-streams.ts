@@ -1,6 +1,6 @@
 import type { LiveStream } from './live-stream.ts'
 
-/** How often and how long, milliseconds. */
+/** How often and how long, milliseconds. Looked at with each beat: a dead one is noticed after `silentMs` and a beat. */
 export interface LiveTiming {
   /** between two beats */
   beatMs: number
@@ -10,7 +10,7 @@ export interface LiveTiming {
   recheckMs: number
 }
 
-export const USUAL_TIMING: LiveTiming = { beatMs: 10_000, silentMs: 30_000, recheckMs: 20_000 }
+export const USUAL_TIMING: LiveTiming = { beatMs: 10_000, silentMs: 20_000, recheckMs: 20_000 }
 
 const MOST_OF_ONE = 24
 const MOST_IN_ALL = 2000

@@ -189,9 +189,28 @@ describeOnEachDatabase('walls', (db) => {
     await steer({ kind: 'resume' })
     expect(await now()).toMatchObject({ offsetSeconds: 0, until: null })
     // The ready-made wall is steered too
-    const shipped = await ask('POST', '/walls/0/steering', dispatcher, { kind: 'next' })
+    const shipped = await ask('POST', '/walls/0/steering', administrator, { kind: 'next' })
     expect(shipped.statusCode).toBe(200)
     expect((await ask('POST', '/walls/4000000/steering', dispatcher, { kind: 'next' })).statusCode).toBe(404)
+  })
+
+  it('are steered by nobody who sees less than a screen that shows them', async () => {
+    const id = await make('of two streets')
+    const street = await signIn(db(), { role: 'dispatcher', scope: ['990101001'] })
+    const steer = async (cookie: string) =>
+      (await ask('POST', `/walls/${id}/steering`, cookie, { kind: 'pin', scene: 'two' })).statusCode
+    await pairScreen(db(), { name: 'of a street', scope: ['990101001001'], wallId: id })
+    expect(await steer(street)).toBe(200)
+    const wide = await pairScreen(db(), { name: 'of both', scope: ['990101001', '990101002'], wallId: id })
+    const answers = [await steer(street), await steer(dispatcher), await steer(administrator)]
+    expect(answers).toEqual([403, 200, 200])
+    const { rows } = await db().query(
+      `SELECT action, outcome FROM audit WHERE outcome = 'refused' AND subject = $1`,
+      [`wall ${id}`],
+    )
+    expect(rows).toEqual([{ action: 'wall.steer', outcome: 'refused' }])
+    await db().query('UPDATE wall_devices SET revoked_at = now() WHERE id = $1::bigint', [wide.id])
+    expect(await steer(street)).toBe(200)
   })
 
   it('show images of a folder, and nothing else', async () => {

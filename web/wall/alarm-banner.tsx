@@ -4,14 +4,15 @@ import { useFormat } from '../ui/format.ts'
 
 interface AlarmBannerProps {
   moment: AlarmMoment
-  /** name of what it is about; null: nowhere in particular */
-  place: string | null
+  /** name of what it is about, where the alarm has none; null: nowhere in particular */
+  place?: string | null
 }
 
 /** What is alarmed, where and since when, across the picture. */
-export function AlarmBanner({ moment: { alarm }, place }: AlarmBannerProps) {
+export function AlarmBanner({ moment: { alarm }, place = null }: AlarmBannerProps) {
   const { t } = useTranslation()
   const format = useFormat()
+  const where = alarm.placeName || place
   return (
     <div className="wall-alarm" role="alert" data-level={alarm.level} data-alarm={alarm.id}>
       <svg viewBox="0 0 24 24" aria-hidden="true">
@@ -20,8 +21,8 @@ export function AlarmBanner({ moment: { alarm }, place }: AlarmBannerProps) {
       <div>
         <h2>
           {t(`level.${alarm.level}`)} · {alarm.title}
-          {place && <span>{place}</span>}
         </h2>
+        {where && <h3>{where}</h3>}
         <p>{alarm.text}</p>
       </div>
       <time dateTime={alarm.raisedAt}>{format.clock(Math.floor(Date.parse(alarm.raisedAt) / 1000))}</time>

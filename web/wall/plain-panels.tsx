@@ -1,11 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PanelOf } from '../../domain/wall/panel.ts'
 import { useFormat } from '../ui/format.ts'
 import { useTick } from './use-tick.ts'
-import { fetchWeather, imageAddress } from './wall-api.ts'
+import { fetchWeather } from './wall-api.ts'
 import { useWallScene } from './wall-context.ts'
+
+// Where the frame looks for it
+export { ImagePanel } from './image-panel.tsx'
 
 export const TextPanel = ({ panel }: { panel: PanelOf<'text'> }) => <p className="wall-text">{panel.text}</p>
 
@@ -51,14 +53,5 @@ export function WeatherPanel() {
       <span className="wall-figure">{degrees.format(Math.round(data.temperatureC))}</span>
       <p>{format.language === 'en' ? (data.textEn ?? data.text) : data.text}</p>
     </div>
-  )
-}
-
-export function ImagePanel({ panel }: { panel: PanelOf<'image'> }) {
-  const { t } = useTranslation()
-  const [isMissing, setMissing] = useState(false)
-  if (isMissing) return <p className="wall-quiet">{t('wall.noImage')}</p>
-  return (
-    <img className="wall-image" src={imageAddress(panel.image)} alt="" onError={() => setMissing(true)} />
   )
 }

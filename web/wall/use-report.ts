@@ -1,23 +1,19 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useEffect, useRef } from 'react'
 import type { WallReport } from '../../domain/wall/report.ts'
+import { pageRelease } from './page-release.ts'
 import { sendReport } from './wall-api.ts'
 
 const EVERY_MS = 15_000
 const THUMBNAIL_EVERY = 4
 const THUMBNAIL_WIDTH = 320
 const LONGEST_THUMBNAIL = 120_000
+/** The release of a page that a developer's server gives. */
+const NOT_BUILT = 'not built'
 
 type Told = Pick<
   WallReport,
-  | 'scene'
-  | 'wallVersion'
-  | 'release'
-  | 'frameRate'
-  | 'dataAgeSeconds'
-  | 'clockOffsetMs'
-  | 'contextLosses'
-  | 'lastError'
+  'scene' | 'wallVersion' | 'frameRate' | 'dataAgeSeconds' | 'clockOffsetMs' | 'contextLosses' | 'lastError'
 >
 
 /** Tells the server every 15 s how the wall is, once a minute with a small picture of its map. */
@@ -32,6 +28,7 @@ export function useReport(map: MapLibreMap | null, isWall: boolean, told: Told):
       const thumbnail = wanted && latest.current.map ? await pictureOf(latest.current.map) : null
       const whole: WallReport = {
         ...latest.current.told,
+        release: pageRelease() ?? NOT_BUILT,
         width: innerWidth,
         height: innerHeight,
         pixelRatio: devicePixelRatio,

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import {
   fetchAlarms,
   fetchDevices,
+  fetchImages,
   fetchReports,
   fetchSteering,
   fetchVersion,
@@ -36,6 +37,14 @@ export const useWallDevices = () =>
   useQuery({
     queryKey: DEVICES_KEY,
     queryFn: ({ signal }) => fetchDevices(signal),
+    refetchInterval: REFRESH_MS,
+  })
+
+/** Names of the images that panels can show. */
+export const useImages = () =>
+  useQuery({
+    queryKey: ['wall-images'],
+    queryFn: ({ signal }) => fetchImages(signal),
     refetchInterval: REFRESH_MS,
   })
 

@@ -54,6 +54,9 @@ export const fetchSteering = (id: number, signal?: AbortSignal) =>
 export const steer = async (id: number, command: SteeringCommand) =>
   (await sendJson<Steering>('POST', `${wallAt(id)}/steering`, command))!
 
+/** Names of the images that panels can show. */
+export const fetchImages = (signal?: AbortSignal) => getJson<string[]>('/api/wall-images', signal)
+
 /** In force on this wall, the oldest first. */
 export const fetchAlarms = (id: number, signal?: AbortSignal) =>
   getJson<Alarm[]>(`${wallAt(id)}/alarms`, signal)

@@ -35,7 +35,15 @@ describeOnEachDatabase('alarms', (db) => {
     await db().query(
       `INSERT INTO categories (code, name, name_en) VALUES ('01', '井盖', 'Manhole'), ('02', '垃圾', NULL)`,
     )
-    app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', DISTRICT_LANGUAGE: 'en' }), db: db() })
+    app = await buildApp({
+      config: readConfig({
+        LOG_LEVEL: 'silent',
+        DISTRICT_LANGUAGE: 'en',
+        CAP_TOKEN: 'a token for alarms',
+        CAP_SCOPE: '990101001',
+      }),
+      db: db(),
+    })
     await app.columns.ready
     administrator = await signIn(db())
     east = await signIn(db(), { role: 'supervisor', scope: ['990101001'] })
@@ -106,6 +114,7 @@ describeOnEachDatabase('alarms', (db) => {
         text: '第一网格, East Side: 3 cases within 30 min (2 × Manhole, 1 × 垃圾)',
         level: 2,
         areaCode: EAST,
+        placeName: '第一网格, East Side',
         incidentIds: ids,
         acknowledgedAt: null,
       })
@@ -169,6 +178,47 @@ describeOnEachDatabase('alarms', (db) => {
     LONG,
   )
 
+  it(
+    'of more than somebody’s areas are told to them, and acknowledged by whoever sees all of it',
+    async () => {
+      const wall = await make('warned', [])
+      const warn = async (title: string, areaCode: string) => {
+        const { rows } = await db().query<{ id: number }>(
+          `INSERT INTO alarms (source, cap_message, language, expires_at, title, text, level, place_code, place_name,
+                               area_code)
+           VALUES ('cap', $1, 'en', now() + interval '1 hour', $1, '', 1, $2, 'Far Away', $2) RETURNING id`,
+          [title, areaCode],
+        )
+        return rows[0]!.id
+      }
+      const ids = [
+        await warn('everywhere', ''),
+        await warn('district', '990101'),
+        await warn('street', '990101001'),
+      ]
+      const titlesOf = async (cookie: string) =>
+        (await alarmsOf(wall, cookie)).map(({ title }: { title: string }) => title)
+      expect(await titlesOf(east)).toEqual(['everywhere', 'district', 'street'])
+      // Of a part of the district the name could not be looked up
+      expect((await alarmsOf(wall, east))[1]).toMatchObject({ areaCode: '990101', placeName: 'Far Away' })
+      const acknowledge = async (cookie: string) => {
+        const statuses: number[] = []
+        for (const id of ids)
+          statuses.push((await ask('POST', `/alarms/${id}/acknowledgement`, cookie)).statusCode)
+        return statuses
+      }
+      expect(await acknowledge(east)).toEqual([403, 403, 200])
+      expect(await titlesOf(administrator)).toEqual(['everywhere', 'district'])
+      const { rows } = await db().query(
+        `SELECT subject FROM audit WHERE outcome = 'refused' AND subject LIKE 'alarm %' ORDER BY subject`,
+      )
+      expect(rows).toEqual(ids.slice(0, 2).map((id) => ({ subject: `alarm ${id}` })))
+      expect(await acknowledge(administrator)).toEqual([200, 200, 200])
+      expect(await titlesOf(east)).toEqual([])
+    },
+    LONG,
+  )
+
   it('are told to others as CAP 1.2: an Alert, then the Cancel of it', async () => {
     const wall = (await ask('GET', '/walls', administrator))
       .json()
@@ -196,6 +246,33 @@ describeOnEachDatabase('alarms', (db) => {
       status: 'Exercise',
       references: `grid-management,alarm-${alarm.id},${first.sent}`,
     })
+  })
+
+  it('are told to a program that has the token, of its areas alone', async () => {
+    const wall = await make('programs', [
+      rule('each', { kind: 'count', count: 1, withinMinutes: 1 }, { level: [4] }),
+    ])
+    await report(EAST, { level: 4 })
+    await report(WEST, { level: 4 })
+    await poll(() => alarmsOf(wall)).toHaveLength(2)
+    const alarms = await alarmsOf(wall)
+    const idOf = (grid: string) =>
+      alarms.find(({ areaCode }: { areaCode: string }) => areaCode === grid).id as number
+    const program = (url: string, token = 'a token for alarms') =>
+      app.inject({ url: `/api${url}`, headers: { authorization: `Bearer ${token}` } })
+    const feed = await program('/cap')
+    expect(feed.statusCode).toBe(200)
+    expect(feed.body).toContain(`/api/cap/${idOf(EAST)}"`)
+    expect(feed.body).not.toContain(`/api/cap/${idOf(WEST)}"`)
+    expect(checkCap((await program(`/cap/${idOf(EAST)}`)).body)).toMatchObject({ geocode: EAST })
+    expect((await program(`/cap/${idOf(WEST)}`)).statusCode).toBe(404)
+    const refused = [
+      await program('/cap', 'another'),
+      await program(`/walls/${wall}/alarms`),
+      await program('/incidents?limit=1'),
+      await app.inject({ url: '/metrics', headers: { authorization: 'Bearer a token for alarms' } }),
+    ]
+    expect(refused.map(({ statusCode }) => statusCode)).toEqual([401, 401, 401, 401])
   })
 
   it('end by themselves, and are kept for a month', async () => {

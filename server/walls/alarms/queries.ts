@@ -5,7 +5,8 @@ import type { Queryable, Transaction } from '../../database/database.ts'
 /** An alarm with what a message to others needs beside it. */
 export interface StoredAlarm extends Alarm {
   language: string
-  placeName: string
+  /** within which area it lies: '': the whole district */
+  within: string
 }
 
 type AlarmRow = Omit<StoredAlarm, 'raisedAt' | 'expiresAt' | 'acknowledgedAt'> & {
@@ -16,7 +17,7 @@ type AlarmRow = Omit<StoredAlarm, 'raisedAt' | 'expiresAt' | 'acknowledgedAt'> &
 
 const ALARM = `id, source, wall_id AS "wallId", rule_id AS "ruleId", raised_at AS "raisedAt", expires_at AS "expiresAt",
   title, text, level, place_code AS "areaCode", ST_X(geom) AS lng, ST_Y(geom) AS lat, incident_ids AS "incidentIds",
-  acknowledged_at AS "acknowledgedAt", acknowledged_by AS "acknowledgedBy", language, place_name AS "placeName"`
+  acknowledged_at AS "acknowledgedAt", acknowledged_by AS "acknowledgedBy", place_name AS "placeName", language, area_code AS within`
 
 /** As the policy of the table: a warning from outside concerns everybody within its area too. */
 const inScope = (scope: string) => `(area_code ^@ ANY (${scope}::text[])
@@ -75,7 +76,7 @@ export async function purgeAlarms(db: Queryable, keepDays: number): Promise<void
 }
 
 /** Without what is not told of it. */
-export function shown({ language: _language, placeName: _placeName, ...alarm }: StoredAlarm): Alarm {
+export function shown({ language: _language, within: _within, ...alarm }: StoredAlarm): Alarm {
   return alarm
 }
 

@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { Problem } from '../../../domain/problem.ts'
+import { inScope } from '../../../domain/scope.ts'
 import { Alarm } from '../../../domain/wall/alarm.ts'
 import { askerOf } from '../../access/audited.ts'
+import { recordRefusal } from '../../access/refusal.ts'
 import { recordAudit } from '../../audit/record.ts'
-import { notFound } from '../../errors.ts'
+import { notFound, RequestError } from '../../errors.ts'
 import { noWall, shownWallId, wallById } from '../shown-wall.ts'
 import { acknowledge, findAlarm, listAlarms, shown } from './queries.ts'
 
@@ -40,7 +42,7 @@ export const alarmRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { action: 'alarm.acknowledge' },
       schema: {
         tags,
-        summary: 'Acknowledge an alarm: walls show it no more',
+        summary: 'Acknowledge an alarm of one’s own areas: walls show it no more',
         params: Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) }),
         response: { 200: Alarm, ...errors },
       },
@@ -50,6 +52,14 @@ export const alarmRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { scope } = request
       const alarm = await findAlarm(request.db, scope, id)
       if (!alarm) throw notFound('alarm with the number', String(id))
+      // A warning is told to everybody within its area; it is ended on every wall at once
+      if (!inScope(alarm.within, scope)) {
+        await recordRefusal(db, request, { action: 'alarm.acknowledge', subject: `alarm ${id}` })
+        throw new RequestError(
+          403,
+          'This alarm is of more than the areas that are yours: somebody who sees all of it may acknowledge it.',
+        )
+      }
       return db.transaction(async (tx) => {
         const isDone = await acknowledge(tx, id, request.actor!.displayName)
         const acknowledged = (await findAlarm(tx, scope, id)) ?? alarm

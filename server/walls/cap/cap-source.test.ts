@@ -224,6 +224,61 @@ describeOnEachDatabase('a source of warnings', (db) => {
     expect(warnings).toEqual([expect.stringContaining('another host')])
   })
 
+  it('has every warning taken over that can be read, whatever stands beside it; the rest is logged once', async () => {
+    const link = (href: string) => `<link type="application/cap+xml" href="${href}"/>`
+    says(
+      feedOf(
+        link('https://cdn.example/x.xml'),
+        link('/absent'),
+        link('/web-page'),
+        inside(message({ id: '' })),
+        inside(message({ id: 'when', sent: 'yesterday' })),
+        inside(message({ id: 'storm', headline: 'storm', severity: 'Extreme' })),
+        link('/linked'),
+      ),
+    )
+    answers['/web-page'] = { body: '<html/>' }
+    answers['/linked'] = { body: feedOf(inside(message({ id: 'linked', headline: 'linked' }))) }
+    const source = open()
+    await source.ask()
+    await source.ask()
+    expect((await seenBy('')).map(([title]) => title).sort()).toEqual(['linked', 'storm'])
+    expect(warnings.sort()).toEqual([
+      'a message has no identifier',
+      'the answer has the status 404',
+      'the document is <html>, neither a CAP message nor an Atom feed',
+      'the feed links to another host: https://cdn.example/x.xml',
+      'the message when has no time that can be read: yesterday',
+    ])
+    expect(works).toEqual([false, false])
+    // Cancels are seen too
+    says(
+      feedOf(
+        link('/absent'),
+        inside(message({ id: 'c', msgType: 'Cancel', references: keyOf('storm'), sent: at(-1) })),
+      ),
+    )
+    await source.ask()
+    expect((await seenBy('')).map(([title]) => title)).toEqual(['linked'])
+    // It is there after all
+    answers['/absent'] = { body: message({ id: 'late', headline: 'late' }) }
+    await source.ask()
+    expect((await seenBy('')).map(([title]) => title)).toEqual(['linked', 'late'])
+    expect([works.at(-1), warnings.length]).toEqual([true, 5])
+  })
+
+  it('asks for the links that failed after those that did not', async () => {
+    const link = (href: string) => `<link type="application/cap+xml" href="${href}"/>`
+    says(feedOf(...Array.from({ length: 8 }, (_, n) => link(`/bad${n}`)), link('/good')))
+    answers['/good'] = { body: message({ id: 'good', headline: 'good' }) }
+    const source = open()
+    await source.ask()
+    expect(await seenBy('')).toEqual([])
+    await source.ask()
+    expect((await seenBy('')).map(([title]) => title)).toEqual(['good'])
+    expect(works).toEqual([false, false])
+  })
+
   it('that fails is logged once until it works again, and harms nothing', async () => {
     const source = open()
     for (const answer of [

@@ -14,6 +14,8 @@ const LIMITS = {
 }
 /** Messages that a feed only links to are fetched so many at a time; the others follow a minute later. */
 const MOST_LINKS = 50
+/** After so many links that cannot be read the rest of them waits a minute: what was read is taken over first. */
+const MOST_FAULTS = 5
 /** A message that does not say how long it holds. */
 const USUAL_MS = 6 * 3_600_000
 
@@ -26,11 +28,20 @@ export interface CapSourceParts {
   told?: (works: boolean) => void
 }
 
+/** What a document gave: messages, and by its name what of it cannot be read. */
+interface Read {
+  messages: CapMessage[]
+  links: string[]
+  faults: Map<string, Error>
+}
+
 /** While a server runs: takes over the warnings of a configured source (CAP 1.2) as alarms of all walls. */
 export class CapSource {
   readonly #parts: CapSourceParts
   /** Links that were read, of those that the feed still has. */
-  #read = new Map<string, CapMessage[]>()
+  #read = new Map<string, Read>()
+  /** What cannot be read and was logged, of that which the source still has. */
+  #refused = new Set<string>()
   /** Messages that were taken over or need not be, of those that the source still has. */
   #done = new Set<string>()
   #failing = false
@@ -58,17 +69,25 @@ export class CapSource {
     await this.#running
   }
 
-  /** Asks once. A source that fails is logged once, until it works again, and asked again. */
+  /**
+   * Asks once. A source that fails is logged once, until it works again, and asked again; of one that has a bad entry
+   * the others are taken over.
+   */
   async ask(): Promise<void> {
     const { warn, told } = this.#parts
     try {
-      const messages = await this.#messages()
+      const { messages, faults } = await this.#messages()
       // An update or a cancel comes after what it ends
       messages.sort((one, other) => one.sent - other.sent)
       for (const message of messages) await this.#take(message, messages)
       const keys = new Set(messages.map(({ key }) => key))
       this.#done = new Set([...this.#done].filter((key) => keys.has(key)))
-      told?.(true)
+      for (const [name, err] of faults) {
+        if (!this.#refused.has(name))
+          warn({ err, entry: name }, 'an entry of the source of warnings (CAP_SOURCE_URL) is left out')
+      }
+      this.#refused = new Set(faults.keys())
+      told?.(faults.size === 0)
       this.#failing = false
     } catch (error) {
       if (this.#closing.signal.aborted) return
@@ -79,32 +98,55 @@ export class CapSource {
     }
   }
 
-  async #messages(): Promise<CapMessage[]> {
-    const { url, config } = this.#parts
-    const messagesOf = (text: string) => {
-      const { alerts, links } = readDocument(readXml(text))
-      return { messages: alerts.flatMap((alert) => readCap(alert, config.language) ?? []), links }
+  async #messages(): Promise<Read> {
+    const { url } = this.#parts
+    const { messages, links, faults } = await this.#document(url)
+    const hrefs = new Set<string>()
+    for (const link of links) {
+      const linked = linkedFrom(url, link)
+      if (linked === null)
+        faults.set(link, new Error(`the feed links to another host: ${link.slice(0, 200)}`))
+      else hrefs.add(linked)
     }
-    const { messages, links } = messagesOf(await this.#fetch(url))
-    const hrefs = [...new Set(links.map((link) => this.#linked(link)))]
-    const known = new Map(
-      hrefs.flatMap((href) => (this.#read.has(href) ? [[href, this.#read.get(href)!]] : [])),
-    )
+    const known = new Map([...this.#read].filter(([href]) => hrefs.has(href)))
     this.#read = known
-    for (const href of hrefs.filter((one) => !known.has(one)).slice(0, MOST_LINKS)) {
-      known.set(href, messagesOf(await this.#fetch(href)).messages)
+    const unread = [...hrefs].filter((href) => !known.has(href))
+    // What failed before keeps nothing else from its turn
+    const before = (href: string) => Number(this.#refused.has(href))
+    unread.sort((one, other) => before(one) - before(other))
+    let failed = 0
+    for (const [turn, href] of unread.entries()) {
+      if (turn < MOST_LINKS && failed < MOST_FAULTS) {
+        try {
+          known.set(href, await this.#document(href))
+        } catch (error) {
+          if (this.#closing.signal.aborted) throw error
+          faults.set(href, error as Error)
+          failed += 1
+        }
+        // It has not come to its turn: as bad as it was
+      } else if (this.#refused.has(href)) faults.set(href, new Error('not asked again yet'))
     }
-    return [...messages, ...[...known.values()].flat()]
+    for (const read of known.values()) {
+      messages.push(...read.messages)
+      for (const [name, fault] of read.faults) faults.set(name, fault)
+    }
+    return { messages, links, faults }
   }
 
-  /** @throws Error for a link to elsewhere: a feed must not lead to what only this machine reaches */
-  #linked(link: string): string {
-    const { url } = this.#parts
-    if (URL.canParse(link, url)) {
-      const linked = new URL(link, url)
-      if (linked.origin === new URL(url).origin) return linked.href
+  /** @throws Error where there is no answer, or it is no document of this kind */
+  async #document(url: string): Promise<Read> {
+    const { alerts, links } = readDocument(readXml(await this.#fetch(url)))
+    const read: Read = { messages: [], links, faults: new Map() }
+    for (const alert of alerts) {
+      try {
+        const message = readCap(alert, this.#parts.config.language)
+        if (message) read.messages.push(message)
+      } catch (error) {
+        read.faults.set(`${url}: ${(error as Error).message}`, error as Error)
+      }
     }
-    throw new Error(`the feed links to another host: ${link.slice(0, 200)}`)
+    return read
   }
 
   #fetch(url: string): Promise<string> {
@@ -136,4 +178,11 @@ export class CapSource {
     })
     this.#done.add(key)
   }
+}
+
+/** Null: it leads to elsewhere, and a feed must not lead to what only this machine reaches. */
+function linkedFrom(url: string, link: string): string | null {
+  if (!URL.canParse(link, url)) return null
+  const linked = new URL(link, url)
+  return linked.origin === new URL(url).origin ? linked.href : null
 }

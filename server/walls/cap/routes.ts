@@ -26,7 +26,7 @@ export const capRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/cap',
     {
-      config: { action: 'alarm.read' },
+      config: { action: 'cap.read' },
       schema: {
         tags,
         summary: 'The alarms whose time is not over as an Atom feed of CAP messages, the newest one first',
@@ -43,7 +43,7 @@ export const capRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/cap/:id',
     {
-      config: { action: 'alarm.read' },
+      config: { action: 'cap.read' },
       schema: {
         tags,
         summary: 'An alarm as a CAP 1.2 message; once it was acknowledged, the Cancel of that',

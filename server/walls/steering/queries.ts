@@ -1,4 +1,6 @@
+import type { Scope } from '../../../domain/scope.ts'
 import { type Steering, UNSTEERED } from '../../../domain/wall/steering.ts'
+import { READY_MADE_WALL_ID } from '../../../domain/wall/wall.ts'
 import type { Queryable, Transaction } from '../../database/database.ts'
 
 /** As somebody at a desk last set it, whether that still holds or not. */
@@ -27,6 +29,19 @@ export async function saveSteering(tx: Transaction, wallId: number, steering: St
             mark = excluded.mark, until = excluded.until, steered_by = excluded.steered_by`,
     [wallId, offsetSeconds, pinned, jsonOf(camera), jsonOf(mark), until, by ?? ''],
   )
+}
+
+/** Whether a paired screen that shows this wall sees areas outside of `scope`. */
+export async function isSeenBeyond(db: Queryable, wallId: number, scope: Scope): Promise<boolean> {
+  const { rows } = await db.query<{ beyond: boolean }>(
+    `SELECT EXISTS (
+       SELECT FROM wall_devices, unnest(wall_devices.scope) AS seen
+        WHERE revoked_at IS NULL AND coalesce(wall_id, $2::bigint) = $1::bigint
+          AND NOT seen ^@ ANY ($3::text[])
+     ) AS beyond`,
+    [wallId, READY_MADE_WALL_ID, scope],
+  )
+  return rows[0]!.beyond
 }
 
 const jsonOf = (value: object | null) => (value === null ? null : JSON.stringify(value))

@@ -4,10 +4,11 @@ import { Problem } from '../../../domain/problem.ts'
 import { inForce, steer } from '../../../domain/wall/steer.ts'
 import { Steering, SteeringCommand } from '../../../domain/wall/steering.ts'
 import { askerOf } from '../../access/audited.ts'
+import { recordRefusal } from '../../access/refusal.ts'
 import { recordAudit } from '../../audit/record.ts'
-import { badField } from '../../errors.ts'
+import { badField, RequestError } from '../../errors.ts'
 import { noWall, shownWallId, wallById } from '../shown-wall.ts'
-import { findSteering, lockSteering, saveSteering } from './queries.ts'
+import { findSteering, isSeenBeyond, lockSteering, saveSteering } from './queries.ts'
 
 /** A remote for walls: what somebody at a desk does to one. */
 export const steeringRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -48,12 +49,19 @@ export const steeringRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Steering, ...errors },
       },
     },
-    (request) =>
-      db.transaction(async (tx) => {
-        const { id } = request.params
-        const command = request.body
-        const wall = await wallById(tx, id, language)
-        if (!wall) throw noWall(id)
+    async (request) => {
+      const { id } = request.params
+      const command = request.body
+      const wall = await wallById(db, id, language)
+      if (!wall) throw noWall(id)
+      if (await isSeenBeyond(db, id, request.scope)) {
+        await recordRefusal(db, request, { action: 'wall.steer', subject: `wall ${id}`, after: command })
+        throw new RequestError(
+          403,
+          'Screens that show this wall see more than the areas that are yours: somebody who sees all of that may steer it.',
+        )
+      }
+      return db.transaction(async (tx) => {
         if (command.kind === 'pin' && !wall.content.scenes.some((scene) => scene.id === command.scene)) {
           throw badField('scene', `there is no scene ${command.scene}`, 'Name a scene of this wall.')
         }
@@ -70,6 +78,7 @@ export const steeringRoutes: FastifyPluginAsyncTypebox = async (app) => {
           after: command,
         })
         return steering
-      }),
+      })
+    },
   )
 }

@@ -4,8 +4,11 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
 import { askForCode, fetchPairing } from '../../access/access-api.ts'
+import { useMe } from '../../access/use-me.ts'
 import { useErrorText } from '../../api/use-error-text.ts'
 import { NoticePage } from '../../ui/notice-page.tsx'
+import { openPage } from '../../wall/open-page.ts'
+import { wallAddress } from '../../wall/wall-address.ts'
 import { usePageSettings } from '../frame/use-page-settings.ts'
 import { DoorStep } from './door-step.tsx'
 
@@ -15,10 +18,15 @@ const ASK_EVERY_MS = 2_000
 export function PairScreen() {
   const { t } = useTranslation()
   const { linkTo } = usePageSettings()
-  const wasRevoked = new URLSearchParams(useSearch()).has('revoked')
+  const search = useSearch()
+  const wasRevoked = new URLSearchParams(search).has('revoked')
   const textOf = useErrorText()
+  const { data: me } = useMe()
+  // It was paired before it was switched off: a kiosk opens this page at every start
+  const isWall = me?.role === 'wall'
   const pairing = useQuery({
     queryKey: ['pairing'],
+    enabled: me !== undefined && !isWall,
     // A code that ran out is replaced, so that the screen can be left alone
     queryFn: async ({ signal }) => {
       const known = await fetchPairing(signal)
@@ -27,10 +35,10 @@ export function PairScreen() {
     refetchInterval: ASK_EVERY_MS,
     refetchIntervalInBackground: true,
   })
-  const isPaired = pairing.data?.state === 'paired'
+  const isPaired = isWall || pairing.data?.state === 'paired'
   useEffect(() => {
-    if (isPaired) location.replace('/wall')
-  }, [isPaired])
+    if (isPaired) return openPage(wallAddress(search))
+  }, [isPaired, search])
   const code = pairing.data?.code
   return (
     <DoorStep>

@@ -88,23 +88,3 @@ it('signs out who has gone away, however much the page asks for by itself', asyn
   await setIdle(61)
   await page.getByLabel('User name').waitFor({ timeout: 45_000 })
 }, 120_000)
-
-it('turns a screen into a wall once an administrator has typed its code in, and back when it is revoked', async () => {
-  await page.goto(`${server.url}/pair?language=en`)
-  const code = (await page.locator('.pairing-code').textContent())!
-  const cookie = await signIn(database.db)
-  const ask = (method: string, path: string, body?: object) =>
-    fetch(`${server.url}/api/walls/devices${path}`, {
-      method,
-      headers: { cookie, ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
-    })
-  const paired = await ask('POST', '', { code, name: 'Hall', scope: [''] })
-  expect(paired.status).toBe(201)
-  await page.locator('.wall').waitFor({ timeout: 30_000 })
-  expect(new URL(page.url()).pathname).toBe('/wall')
-  await ask('DELETE', `/${(await paired.json()).id}`)
-  // By itself, with a code to be paired again by
-  await page.getByText('This wall was revoked').waitFor({ timeout: 30_000 })
-  await page.locator('.pairing-code').waitFor({ timeout: 30_000 })
-}, 60_000)

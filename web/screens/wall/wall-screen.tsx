@@ -15,6 +15,9 @@ import { switchLanguage } from '../../ui/language.ts'
 import { NoticePage } from '../../ui/notice-page.tsx'
 import { remember, remembered } from '../../ui/remembered.ts'
 import { useToldByPage } from '../../ui/told-between-pages.ts'
+import { heldWall } from '../../wall/held-wall.ts'
+import { openPage } from '../../wall/open-page.ts'
+import { pairAddress } from '../../wall/wall-address.ts'
 import { fetchOwnWall } from '../../wall/wall-api.ts'
 import { WallFailed } from '../../wall/wall-failed.tsx'
 import { partOf } from '../../wall/wall-part.ts'
@@ -40,7 +43,8 @@ export function WallScreen() {
 }
 
 function Entered() {
-  const query = new URLSearchParams(useSearch())
+  const search = useSearch()
+  const query = new URLSearchParams(search)
   const { data: me } = useMe()
   const { lost } = useConnection()
   const named = query.get('wall')
@@ -51,9 +55,8 @@ function Entered() {
   }, [isWall])
   useEffect(() => {
     // A token that was taken away: the screen offers itself to be paired again
-    if (isStranger && named === null)
-      location.replace(remembered('was-wall') === null ? '/pair' : '/pair?revoked=1')
-  }, [isStranger, named])
+    if (isStranger && named === null) return openPage(pairAddress(search, remembered('was-wall') !== null))
+  }, [isStranger, named, search])
   if (me === null) return named === null ? <Waiting /> : <SignedIn>{null}</SignedIn>
   if (!me) return <Waiting />
   const id = named !== null && /^\d{1,15}$/.test(named) ? Number(named) : null
@@ -86,9 +89,12 @@ function Known({ id, part, isPreview, scene, isWall, lost }: KnownProps) {
     refetchIntervalInBackground: true,
   })
   const told = useToldByPage<ShownDraft>(isPreview && id !== null ? draftChannel(id) : null)
-  const shown = useMemo(() => wall && told && { ...wall, ...told.draft }, [wall, told]) ?? wall
-  if (!district || !shown) return <Waiting />
   const held = isPreview ? (told?.scene ?? scene) : null
+  const shown = useMemo(
+    () => wall && heldWall(told ? { ...wall, ...told.draft } : wall, held),
+    [wall, told, held],
+  )
+  if (!district || !shown) return <Waiting />
   return <Prepared district={district} wall={shown} held={held} part={part} isWall={isWall} lost={lost} />
 }
 

@@ -3,7 +3,7 @@ import { Button, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DENSITY_MEASURES, DENSITY_UNITS } from '../../../domain/density/density.ts'
 import { LARGEST_HEXAGON_M, SMALLEST_HEXAGON_M } from '../../../domain/density/hexagons.ts'
-import { type SceneCamera, type SceneMap, WALL_LAYERS } from '../../../domain/wall/scene.ts'
+import { type SceneCamera, type SceneMap, USUAL_HEXAGON_M, WALL_LAYERS } from '../../../domain/wall/scene.ts'
 import { Chips } from '../../ui/chips.tsx'
 import { useFormat } from '../../ui/format.ts'
 import type { Choices } from './choices.ts'
@@ -22,7 +22,6 @@ interface MapPropertiesProps {
 }
 
 const CAMERAS = ['district', 'area', 'at'] as const
-const USUAL_HEXAGON_M = 200
 
 /** What the map of a scene shows, and where it looks. */
 export function MapProperties({ map, choices, wrong, onChange, onFindView }: MapPropertiesProps) {

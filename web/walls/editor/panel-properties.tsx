@@ -1,10 +1,12 @@
 import { CopyOutlined, DeleteOutlined } from '@ant-design/icons'
-import { Button, Input, InputNumber } from 'antd'
+import { Button, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FIGURES, type Panel, type PanelOf, RANKING_BY } from '../../../domain/wall/panel.ts'
+import { useImages } from '../use-walls.ts'
 import type { Choices } from './choices.ts'
 import { Field, Wrong } from './field.tsx'
+import { imageOptions } from './image-options.ts'
 import { Pick } from './pick.tsx'
 import { OwnSource } from './source-fields.tsx'
 import { usePanelName } from './use-panel-name.ts'
@@ -208,15 +210,19 @@ function WordsField({ panel, wrong, patch }: Own<'text'>) {
 
 function ImageField({ panel, wrong, patch }: Own<'image'>) {
   const { t } = useTranslation()
+  const images = useImages().data
   return (
     <Field label={t('wallDesk.imageName')} hint={t('wallDesk.imageHint')} wrong={wrong('image')}>
       {(id) => (
-        <Input
+        <Select
           id={id}
+          showSearch
           value={panel.image}
-          maxLength={100}
-          spellCheck={false}
-          onChange={({ target }) => patch({ image: target.value.trim() }, 'image')}
+          status={images && !images.includes(panel.image) ? 'warning' : ''}
+          options={imageOptions(panel.image, images ?? [], t('wall.noImage'))}
+          notFoundContent={t('wallDesk.noImages')}
+          popupMatchSelectWidth={false}
+          onChange={(image) => patch({ image })}
         />
       )}
     </Field>

@@ -1,0 +1,153 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { WallDevice } from '../../../domain/access/wall-device.ts'
+import { readyMadeWall } from '../../../domain/wall/ready-made.ts'
+import type { WatchedWall } from '../../../domain/wall/report.ts'
+import type { WallContent } from '../../../domain/wall/wall.ts'
+import { makeTestDatabase, type TestDatabase } from '../../../server/database/test-database.ts'
+import { signIn } from '../../../server/test-app.ts'
+import { openBrowser, startServer, type TestServer } from '../../browser-tests/pages.ts'
+import { fillSampleDistrict } from '../../browser-tests/sample-district.ts'
+import { troublesOf } from '../../walls/watch/troubles.ts'
+
+const SIZE = { width: 1366, height: 768 }
+
+let dataDir: string
+let database: TestDatabase
+let server: TestServer
+let browser: Browser
+let page: Page
+/** of an administrator */
+let cookie: string
+let device: WallDevice
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'grid-paired-'))
+  database = await makeTestDatabase()
+  await fillSampleDistrict(database.db)
+  server = await startServer(database.db, {
+    DISTRICT_LANGUAGE: 'en',
+    SIMULATE: '0',
+    DATA_DIR: dataDir,
+  })
+  cookie = await signIn(database.db)
+  browser = await openBrowser()
+  // One screen through all of it, where nobody is signed in
+  page = await (await browser.newContext({ viewport: SIZE })).newPage()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await server?.kill()
+  await database?.drop()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+let keys = 0
+async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+  const answer = await fetch(`${server.url}/api/walls${path}`, {
+    method,
+    headers: {
+      ...{ cookie, 'idempotency-key': `key ${++keys}` },
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  expect(answer.ok).toBe(true)
+  return (answer.status === 204 ? null : await answer.json()) as T
+}
+
+/** Which page is open, and of which part of a split wall. */
+function where(): (string | null)[] {
+  const { pathname, searchParams } = new URL(page.url())
+  return [pathname, searchParams.get('part')]
+}
+
+it('becomes a wall once an administrator has typed its code in', async () => {
+  await page.goto(`${server.url}/pair?language=en&part=1,0`)
+  const code = await page.locator('.pairing-code').textContent()
+  device = await ask<WallDevice>('POST', '/devices', { code, name: 'Hall', scope: ['330199001'] })
+  await page.locator('.wall').waitFor({ timeout: 30_000 })
+  expect(where()).toEqual(['/wall', '1,0'])
+})
+
+it('is that wall again when its kiosk starts, which asks for no second code', async () => {
+  const codes: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/pairing')) codes.push(request.url())
+  })
+  await page.goto(`${server.url}/pair?language=en&part=1,0`)
+  await page.locator('.wall').waitFor({ timeout: 30_000 })
+  expect([where(), codes]).toEqual([['/wall', '1,0'], []])
+})
+
+it('shows its kiosk every few seconds that it lives', async () => {
+  const signOfLife = async () => / grid-wall (\d+)$/.exec(await page.title())?.[1]
+  await expect.poll(signOfLife, { timeout: 15_000 }).toBeDefined()
+  const first = await signOfLife()
+  await expect.poll(signOfLife, { timeout: 15_000 }).not.toBe(first)
+})
+
+it('is of the release of the server that gave its page', async () => {
+  const reports = () => ask<WatchedWall[]>('GET', '/reports')
+  await expect.poll(async () => (await reports()).length, { timeout: 30_000 }).toBe(1)
+  const troubles = troublesOf(device, (await reports())[0], await releaseNow(), Date.now() / 1000)
+  expect(troubles).not.toContain('otherRelease')
+})
+
+it('names the place of a warning that it sees a part of, in as many lines as fit', async () => {
+  await database.db.query(
+    `INSERT INTO alarms (source, cap_message, language, expires_at, title, text, level, place_code, place_name, area_code)
+     VALUES ('cap', 'a', 'en', now() + interval '1 hour', repeat('Storm ', 30), repeat('Stay inside. ', 150), 1,
+             '330199', 'The whole district', '330199')`,
+  )
+  const banner = page.locator('.wall-alarm')
+  await banner.waitFor({ timeout: 20_000 })
+  expect(await banner.getByRole('heading', { level: 3 }).textContent()).toBe('The whole district')
+  expect((await banner.boundingBox())!.height).toBeLessThan(SIZE.height / 2)
+})
+
+it('shows an image that was missing once it is there', async () => {
+  const { id: wallId } = await ask<{ id: number }>('POST', '', {
+    name: 'with an image',
+    content: contentWithImage(),
+  })
+  await ask('PATCH', `/devices/${device.id}`, { wallId })
+  const missing = page.getByText('This image is missing')
+  const image = page.locator('.wall-image')
+  await missing.waitFor({ timeout: 40_000 })
+  expect(await image.isVisible()).toBe(false)
+  await mkdir(join(dataDir, 'wall-images'), { recursive: true })
+  await writeFile(join(dataDir, 'wall-images/crest.png'), await page.screenshot())
+  await image.waitFor({ timeout: 60_000 })
+  expect(await missing.count()).toBe(0)
+})
+
+it('offers itself to be paired again, by itself, when it is revoked', async () => {
+  await ask('DELETE', `/devices/${device.id}`)
+  await page.getByText('This wall was revoked').waitFor({ timeout: 30_000 })
+  await page.locator('.pairing-code').waitFor({ timeout: 30_000 })
+  expect(where()).toEqual(['/pair', '1,0'])
+})
+
+function contentWithImage(): WallContent {
+  const { scenes, ...content } = readyMadeWall('en')
+  const panels: WallContent['scenes'][number]['panels'] = [
+    { id: 'crest', kind: 'image', image: 'crest.png', box: { x: 0, y: 0, width: 4, height: 4 } },
+  ]
+  return { ...content, alarms: [], programmes: [], scenes: [{ ...scenes[0]!, panels }] }
+}
+
+/** As the live stream names it. */
+async function releaseNow(): Promise<string> {
+  const { body } = await fetch(`${server.url}/api/live`, { headers: { cookie } })
+  let text = ''
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+    text += new TextDecoder().decode(chunk)
+    const [, release] = /"release":"([^"]+)"/.exec(text) ?? []
+    if (release !== undefined) return release
+  }
+  throw new Error(`the stream has ended without a release: ${text}`)
+}
