@@ -4,15 +4,12 @@ import { useFormat } from '../ui/format.ts'
 
 interface AlarmBannerProps {
   moment: AlarmMoment
-  /** name of what it is about, where the alarm has none; null: nowhere in particular */
-  place?: string | null
 }
 
 /** What is alarmed, where and since when, across the picture. */
-export function AlarmBanner({ moment: { alarm }, place = null }: AlarmBannerProps) {
+export function AlarmBanner({ moment: { alarm } }: AlarmBannerProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const where = alarm.placeName || place
   return (
     <div className="wall-alarm" role="alert" data-level={alarm.level} data-alarm={alarm.id}>
       <svg viewBox="0 0 24 24" aria-hidden="true">
@@ -22,7 +19,7 @@ export function AlarmBanner({ moment: { alarm }, place = null }: AlarmBannerProp
         <h2>
           {t(`level.${alarm.level}`)} · {alarm.title}
         </h2>
-        {where && <h3>{where}</h3>}
+        {alarm.placeName && <h3>{alarm.placeName}</h3>}
         <p>{alarm.text}</p>
       </div>
       <time dateTime={alarm.raisedAt}>{format.clock(Math.floor(Date.parse(alarm.raisedAt) / 1000))}</time>

@@ -6,9 +6,10 @@ import type { Weather } from '../../domain/wall/weather.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { AgeNote } from './age-note.tsx'
 import { FigurePanel } from './figure-panel.tsx'
+import { ImagePanel } from './image-panel.tsx'
 import { ListPanel } from './list-panel.tsx'
 import { panelTitle } from './panel-title.ts'
-import { ClockPanel, ImagePanel, TextPanel, WEATHER_KEY, WeatherPanel } from './plain-panels.tsx'
+import { ClockPanel, TextPanel, WEATHER_KEY, WeatherPanel } from './plain-panels.tsx'
 import { RankingPanel } from './ranking-panel.tsx'
 import { RingPanel } from './ring-panel.tsx'
 import { type Age, ageOf } from './staleness.ts'
@@ -29,6 +30,8 @@ const VIEWS: { [Kind in Panel['kind']]: PanelView<Kind> } = {
   image: ImagePanel,
 }
 
+/** A panel that failed may do so of its data, which change. */
+const AGAIN_MS = 60_000
 const AGELESS: ReadonlySet<Panel['kind']> = new Set(['text', 'clock', 'image'])
 
 /** A panel with what it is, how old its data is, and a fault of its own that takes nothing else with it. */
@@ -52,7 +55,10 @@ export function PanelFrame({ panel }: { panel: Panel }) {
         {age && <AgeNote age={age} />}
       </header>
       <div className="wall-panel-body">
-        <ErrorBoundary fallback={() => <p className="wall-quiet">{t('wall.panelFailed')}</p>}>
+        <ErrorBoundary
+          againAfterMs={AGAIN_MS}
+          fallback={() => <p className="wall-quiet">{t('wall.panelFailed')}</p>}
+        >
           {source === null && !AGELESS.has(panel.kind) && panel.kind !== 'weather' ? (
             <p className="wall-quiet">{t('wall.noSource')}</p>
           ) : (

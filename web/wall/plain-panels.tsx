@@ -6,9 +6,6 @@ import { useTick } from './use-tick.ts'
 import { fetchWeather } from './wall-api.ts'
 import { useWallScene } from './wall-context.ts'
 
-// Where the frame looks for it
-export { ImagePanel } from './image-panel.tsx'
-
 export const TextPanel = ({ panel }: { panel: PanelOf<'text'> }) => <p className="wall-text">{panel.text}</p>
 
 /** The district's time; of a replay the time that is played. */

@@ -1,11 +1,8 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NoticePage } from '../ui/notice-page.tsx'
-import { faultBefore, keepFault } from './last-fault.ts'
+import { keepFault } from './last-fault.ts'
 import { untilPageAnswers } from './open-page.ts'
-
-// Where the wall looks for it
-export { faultBefore }
 
 /** A fault of ours took the whole picture: the page loads itself again, after a pause that grows. Nobody sees a stack. */
 export function WallFailed({ error }: { error: Error }) {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { BUSIEST_STREET } from '../../../domain/wall/panel.ts'
 import type { Scene } from '../../../domain/wall/scene.ts'
-import { WALL_LAYERS } from '../../../domain/wall/scene.ts'
+import { USUAL_HEXAGON_M, WALL_LAYERS } from '../../../domain/wall/scene.ts'
 import type { AreaShapes } from '../../api/endpoints.ts'
 import { useDensity } from '../../density/use-density.ts'
 import type { MapGrids, MapLayers } from '../../map/map-types.ts'
@@ -9,7 +9,6 @@ import type { Theme } from '../../ui/palettes.ts'
 import { type CaseStores, chooseCases, type Moment } from '../../wall/wall-cases.ts'
 
 const CLASSES = { classMethod: 'quantile', classCount: 5 } as const
-const USUAL_HEXAGON_M = 250
 
 /** What the map shows of a scene: its cases, how places are coloured, its layers. */
 export function useSceneMap(

@@ -15,7 +15,6 @@ import { switchLanguage } from '../../ui/language.ts'
 import { NoticePage } from '../../ui/notice-page.tsx'
 import { remember, remembered } from '../../ui/remembered.ts'
 import { useToldByPage } from '../../ui/told-between-pages.ts'
-import { heldWall } from '../../wall/held-wall.ts'
 import { openPage } from '../../wall/open-page.ts'
 import { pairAddress } from '../../wall/wall-address.ts'
 import { fetchOwnWall } from '../../wall/wall-api.ts'
@@ -90,10 +89,7 @@ function Known({ id, part, isPreview, scene, isWall, lost }: KnownProps) {
   })
   const told = useToldByPage<ShownDraft>(isPreview && id !== null ? draftChannel(id) : null)
   const held = isPreview ? (told?.scene ?? scene) : null
-  const shown = useMemo(
-    () => wall && heldWall(told ? { ...wall, ...told.draft } : wall, held),
-    [wall, told, held],
-  )
+  const shown = useMemo(() => wall && (told ? { ...wall, ...told.draft } : wall), [wall, told])
   if (!district || !shown) return <Waiting />
   return <Prepared district={district} wall={shown} held={held} part={part} isWall={isWall} lost={lost} />
 }

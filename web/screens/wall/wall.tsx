@@ -20,6 +20,7 @@ import { useMatches } from '../../ui/use-matches.ts'
 import { AlarmBanner } from '../../wall/alarm-banner.tsx'
 import { shiftAt } from '../../wall/burn-in.ts'
 import type { Rect } from '../../wall/camera-path.ts'
+import { faultBefore } from '../../wall/last-fault.ts'
 import { MapKey } from '../../wall/map-key.tsx'
 import { type MapMark, MapMarks } from '../../wall/map-marks.tsx'
 import { PanelFrame } from '../../wall/panel-frame.tsx'
@@ -37,7 +38,6 @@ import { useTick } from '../../wall/use-tick.ts'
 import { useWakeLock } from '../../wall/use-wake-lock.ts'
 import { fetchSteering } from '../../wall/wall-api.ts'
 import { type WallScene, WallSceneContext } from '../../wall/wall-context.ts'
-import { faultBefore } from '../../wall/wall-failed.tsx'
 import { type WallPart, WHOLE } from '../../wall/wall-part.ts'
 import '../../wall/wall.css'
 import { useOwnPart } from '../frame/use-own-part.ts'
@@ -167,7 +167,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
   const ages = [caseAge, ageOf('grids', gridsAt, now * 1000)]
   const [lastError] = useState(faultBefore)
   useReport(map, isWall, {
-    ...{ scene: scene.id, wallVersion: wall.version, release: district.version, frameRate, contextLosses },
+    ...{ scene: scene.id, wallVersion: wall.version, frameRate, contextLosses },
     ...{ dataAgeSeconds: caseAge.seconds, clockOffsetMs, lastError },
   })
 
@@ -256,12 +256,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
             ))}
           </main>
           <div className="wall-map-notes" style={styleOf(clear)} data-stale={caseAge.isStale}>
-            {alarm && (
-              <AlarmBanner
-                moment={alarm}
-                place={alarm.alarm.areaCode === '' ? null : names.place(alarm.alarm.areaCode)}
-              />
-            )}
+            {alarm && <AlarmBanner moment={alarm} />}
             <MapKey
               coloured={
                 density && {
