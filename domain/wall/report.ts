@@ -19,10 +19,17 @@ export const WallReport = Type.Object(
     dataAgeSeconds: nullable(Type.Number({ minimum: 0 })),
     /** of the wall's clock against the server's, milliseconds, before it was corrected */
     clockOffsetMs: nullable(Type.Number()),
+    /** within the last day */
     contextLosses: Type.Integer({ minimum: 0 }),
     /** seconds since the page was loaded */
     upSeconds: Type.Number({ minimum: 0 }),
-    lastError: nullable(Type.String({ maxLength: 500 })),
+    /** by the server's clock; null: nothing went wrong since the browser was started */
+    lastError: nullable(
+      Type.Object(
+        { at: Type.String({ format: 'date-time' }), text: Type.String({ maxLength: 500 }) },
+        { additionalProperties: false },
+      ),
+    ),
     /** a small JPEG in base64, once a minute */
     thumbnail: Type.Optional(Type.String({ maxLength: 120_000 })),
   },

@@ -5,6 +5,7 @@ interface ErrorBoundaryProps {
   fallback(error: Error, again: () => void): ReactNode
   /** by itself, after so many milliseconds: where nobody sits who could */
   againAfterMs?: number
+  onFault?(message: string): void
   children: ReactNode
 }
 
@@ -19,7 +20,8 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: Error 
 
   override componentDidCatch(error: Error, info: ErrorInfo) {
     console.error(error, info.componentStack)
-    const { againAfterMs } = this.props
+    const { againAfterMs, onFault } = this.props
+    onFault?.(error.message)
     if (againAfterMs === undefined) return
     clearTimeout(this.#timer)
     this.#timer = setTimeout(this.#again, againAfterMs)

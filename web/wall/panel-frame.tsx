@@ -7,6 +7,7 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { AgeNote } from './age-note.tsx'
 import { FigurePanel } from './figure-panel.tsx'
 import { ImagePanel } from './image-panel.tsx'
+import { noteFault } from './last-fault.ts'
 import { ListPanel } from './list-panel.tsx'
 import { panelTitle } from './panel-title.ts'
 import { ClockPanel, TextPanel, WEATHER_KEY, WeatherPanel } from './plain-panels.tsx'
@@ -57,6 +58,7 @@ export function PanelFrame({ panel }: { panel: Panel }) {
       <div className="wall-panel-body">
         <ErrorBoundary
           againAfterMs={AGAIN_MS}
+          onFault={noteFault}
           fallback={() => <p className="wall-quiet">{t('wall.panelFailed')}</p>}
         >
           {source === null && !AGELESS.has(panel.kind) && panel.kind !== 'weather' ? (

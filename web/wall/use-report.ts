@@ -1,6 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useEffect, useRef } from 'react'
 import type { WallReport } from '../../domain/wall/report.ts'
+import { lastFault, noteUncaught } from './last-fault.ts'
 import { pageRelease } from './page-release.ts'
 import { sendReport } from './wall-api.ts'
 
@@ -13,7 +14,7 @@ const NOT_BUILT = 'not built'
 
 type Told = Pick<
   WallReport,
-  'scene' | 'wallVersion' | 'frameRate' | 'dataAgeSeconds' | 'clockOffsetMs' | 'contextLosses' | 'lastError'
+  'scene' | 'wallVersion' | 'frameRate' | 'dataAgeSeconds' | 'clockOffsetMs' | 'contextLosses'
 >
 
 /** Tells the server every 15 s how the wall is, once a minute with a small picture of its map. */
@@ -28,6 +29,7 @@ export function useReport(map: MapLibreMap | null, isWall: boolean, told: Told):
       const thumbnail = wanted && latest.current.map ? await pictureOf(latest.current.map) : null
       const whole: WallReport = {
         ...latest.current.told,
+        lastError: lastFault(latest.current.told.clockOffsetMs ?? 0),
         release: pageRelease() ?? NOT_BUILT,
         width: innerWidth,
         height: innerHeight,
@@ -41,7 +43,9 @@ export function useReport(map: MapLibreMap | null, isWall: boolean, told: Told):
     }
     const first = setTimeout(report, 3_000)
     const timer = setInterval(report, EVERY_MS)
+    const forget = noteUncaught()
     return () => {
+      forget()
       clearTimeout(first)
       clearInterval(timer)
     }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Map as MapLibreMap } from 'maplibre-gl'
-import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { District } from '../../../domain/district.ts'
 import { BUSIEST_STREET } from '../../../domain/wall/panel.ts'
@@ -20,7 +20,6 @@ import { useMatches } from '../../ui/use-matches.ts'
 import { AlarmBanner } from '../../wall/alarm-banner.tsx'
 import { shiftAt } from '../../wall/burn-in.ts'
 import type { Rect } from '../../wall/camera-path.ts'
-import { faultBefore } from '../../wall/last-fault.ts'
 import { MapKey } from '../../wall/map-key.tsx'
 import { type MapMark, MapMarks } from '../../wall/map-marks.tsx'
 import { PanelFrame } from '../../wall/panel-frame.tsx'
@@ -43,6 +42,7 @@ import '../../wall/wall.css'
 import { useOwnPart } from '../frame/use-own-part.ts'
 import { makeNames } from '../overview/names.ts'
 import { useBusiestStreet } from './use-busiest-street.ts'
+import { useContextLosses } from './use-context-losses.ts'
 import { useNewRelease } from './use-new-release.ts'
 import { usePicture } from './use-picture.ts'
 import { useReplay } from './use-replay.ts'
@@ -165,10 +165,9 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
   const caseAge = ageOf('cases', updatedAt, now * 1000)
   const gridsAt = gridsQuery.dataUpdatedAt && gridsQuery.dataUpdatedAt - clockOffsetMs
   const ages = [caseAge, ageOf('grids', gridsAt, now * 1000)]
-  const [lastError] = useState(faultBefore)
   useReport(map, isWall, {
     ...{ scene: scene.id, wallVersion: wall.version, frameRate, contextLosses },
-    ...{ dataAgeSeconds: caseAge.seconds, clockOffsetMs, lastError },
+    ...{ dataAgeSeconds: caseAge.seconds, clockOffsetMs },
   })
 
   const wallScene = useMemo(
@@ -310,15 +309,4 @@ function districtName(
 ): string | null {
   const districts = areas.filter(({ properties }) => properties.level === 'district')
   return districts.length === 1 ? place(districts[0]!.properties.code) : null
-}
-
-function useContextLosses(map: MapLibreMap | null): number {
-  const [losses, setLosses] = useState(0)
-  useEffect(() => {
-    if (!map) return
-    const count = () => setLosses((before) => before + 1)
-    map.on('webglcontextlost', count)
-    return () => void map.off('webglcontextlost', count)
-  }, [map])
-  return losses
 }

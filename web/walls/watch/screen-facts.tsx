@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { WatchedWall } from '../../../domain/wall/report.ts'
 import { READY_MADE_WALL_ID } from '../../../domain/wall/wall.ts'
-import { useFormat } from '../../ui/format.ts'
+import { secondsOf, useFormat } from '../../ui/format.ts'
 import { useWall } from '../use-walls.ts'
 import { dataAgeOf } from './troubles.ts'
 
@@ -28,7 +28,9 @@ export function ScreenFacts({ watched, now }: { watched: WatchedWall | undefined
         : t('wallDesk.milliseconds', { time: format.count(report.clockOffsetMs) }),
     up: format.ago(report.upSeconds),
     contextLosses: format.count(report.contextLosses),
-    lastError: report.lastError ?? t('wallDesk.none'),
+    lastError: report.lastError
+      ? `${format.dateTime(secondsOf(report.lastError.at))} ${report.lastError.text}`
+      : t('wallDesk.none'),
   }
   return (
     <dl className="screen-facts">

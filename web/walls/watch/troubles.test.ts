@@ -51,8 +51,15 @@ it('finds nothing wrong with a screen that is well, and nothing with one that wa
 it('names what is wrong, the worst first', () => {
   const silent = { ...device, lastSeenAt: ago(61) }
   expect(troublesOf(silent, undefined, '1.0', NOW)).toEqual(['silent'])
-  const ill = reporting({ contextLosses: 2, release: '0.9', clockOffsetMs: -9_000, lastError: 'x' })
+  const ill = reporting({
+    contextLosses: 2,
+    release: '0.9',
+    clockOffsetMs: -9_000,
+    lastError: { at: ago(60), text: 'x' },
+  })
   expect(troublesOf(device, ill, '1.0', NOW)).toEqual(['contextLost', 'otherRelease', 'clockOff', 'hadError'])
+  const once = reporting({ lastError: { at: ago(90_000), text: 'x' } })
+  expect(troublesOf(device, once, '1.0', NOW)).toEqual([])
 })
 
 it('lets data grow old while nothing is heard of it', () => {

@@ -9,6 +9,9 @@ const DATA_LATE_AFTER_S = 120
 /** What the wall corrects by itself; more than that and somebody should set its clock. */
 const CLOCK_OFF_MS = 5_000
 
+/** What went wrong longer ago has not come back. */
+const ERROR_TOLD_FOR_S = 86_400
+
 /** What is wrong with a screen, the worst first. */
 export type Trouble = 'silent' | 'dataLate' | 'contextLost' | 'otherRelease' | 'clockOff' | 'hadError'
 
@@ -49,7 +52,7 @@ export function troublesOf(
     ['contextLost', (report?.contextLosses ?? 0) > 0],
     ['otherRelease', report !== undefined && release !== null && report.release !== release],
     ['clockOff', Math.abs(report?.clockOffsetMs ?? 0) > CLOCK_OFF_MS],
-    ['hadError', Boolean(report?.lastError)],
+    ['hadError', report?.lastError != null && now - secondsOf(report.lastError.at) < ERROR_TOLD_FOR_S],
   ]
   return found.filter(([, is]) => is).map(([trouble]) => trouble)
 }
