@@ -20,7 +20,12 @@ export class TestListener {
     onEvent: (event: StreamEvent) => void = () => undefined,
   ) {
     const reader = new EventStreamReader()
-    const headers = { cookie, ...(after !== null && { 'last-event-id': after }) }
+    // As a browser asks: what is told must not wait for a compressor
+    const headers = {
+      cookie,
+      'accept-encoding': 'gzip, br',
+      ...(after !== null && { 'last-event-id': after }),
+    }
     const end = () => {
       this.ended = true
     }
