@@ -129,6 +129,7 @@ it(
         .toBe(true)
       return before
     }
+    await page.locator('.map-view[data-loading="false"]').waitFor({ timeout: 60_000 })
     const before = await still()
     await page.evaluate(async () => {
       const find = () => document.querySelector<HTMLCanvasElement>('.maplibregl-canvas')
@@ -137,7 +138,7 @@ it(
       while (
         find() === lost ||
         !find() ||
-        document.querySelector('.map-view')?.getAttribute('data-condition') !== 'ready'
+        !document.querySelector('.map-view[data-condition="ready"][data-loading="false"]')
       )
         await new Promise((resolve) => setTimeout(resolve, 20))
     })
