@@ -4,7 +4,6 @@ import type { FieldFault } from '../domain/problem.ts'
 export interface ValidationFault {
   instancePath: string
   keyword: string
-  message?: string
   params?: Record<string, unknown>
 }
 

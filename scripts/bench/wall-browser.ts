@@ -7,7 +7,7 @@ import { signIn } from '../../server/test-app.ts'
 import { openProfile, startServer, type TestServer } from '../../web/browser-tests/pages.ts'
 
 const SIZE = { width: 1920, height: 1080 }
-const LONGEST_WAIT_MS = 120_000
+export const LONGEST_WAIT_MS = 120_000
 
 /** A paired wall in a browser, and whoever steers it. */
 export interface WallBrowser {

@@ -3,7 +3,7 @@ import { dissolveAreasFromGrids } from '../../server/areas/queries.ts'
 import { openDatabase } from '../../server/database/connect.ts'
 import { seedDemoDistrict } from '../../server/demo/seed.ts'
 import { type Bench, type BenchContext, belowLimit, type Measure } from './measure.ts'
-import { openWall, picture, type WallBrowser } from './wall-browser.ts'
+import { LONGEST_WAIT_MS, openWall, picture, type WallBrowser } from './wall-browser.ts'
 import { startLoad } from './wall-load.ts'
 
 const DATABASE = 'bench_wall'
@@ -14,7 +14,6 @@ const LOSSES = Number(process.env.WALL_CONTEXT_LOSSES ?? 100)
 const SCENE_CHANGES = Number(process.env.WALL_SCENE_CHANGES ?? 500)
 const SAMPLE_EVERY_MS = 60_000
 
-const LONGEST_WAIT_MS = 120_000
 const FIRST_PICTURE_LIMIT_MS = 5_000
 const REDRAW_LIMIT_MS = 2_000
 const GROWTH_LIMIT_MB_AN_HOUR = 0.5

@@ -86,7 +86,6 @@ export function useLiveColumns(span: ColumnSpan | null) {
     isPlaceholderData: own === undefined && kept.current !== null,
     updatedAt: kept.current?.updatedAt ?? 0,
     error: query.error,
-    refetch: query.refetch,
   }
 }
 
