@@ -17,7 +17,7 @@ const SAMPLE_EVERY_MS = 60_000
 const FIRST_PICTURE_LIMIT_MS = 5_000
 const REDRAW_LIMIT_MS = 2_000
 const GROWTH_LIMIT_MB_AN_HOUR = 0.5
-/** Scenes have panels of different sizes, and lists grow and shrink by their rows. */
+/** Lists grow and shrink by their rows. */
 const NODES_LIMIT = 1.1
 /** What 500 scenes may leave behind and still be called nothing. */
 const SCENES_LIMIT_MB = 5
@@ -129,32 +129,41 @@ async function changeScenes(wall: WallBrowser, context: BenchContext): Promise<M
   ]
 }
 
-/** A straight line through what is in use, minute by minute, after the first quarter: what starts up is no leak. */
+interface Sample {
+  hours: number
+  scene: string
+  heapMb: number
+  nodes: number
+}
+
+/** What is in use, minute by minute, after the first quarter: what starts up is no leak. */
 async function soak(wall: WallBrowser, context: BenchContext): Promise<Measure[]> {
-  const samples: { hours: number; heapMb: number; nodes: number }[] = []
+  const samples: Sample[] = []
   const [loads, losses] = [wall.loads(), await wall.contextLosses()]
   const begin = Date.now()
   while (Date.now() - begin < SOAK_MINUTES * 60_000) {
     await wall.page.waitForTimeout(SAMPLE_EVERY_MS)
+    const scene = (await sceneOf(wall))!
     const hours = (Date.now() - begin) / 3_600_000
-    samples.push({ hours, ...(await wall.memory()) })
-    const { heapMb, nodes } = samples.at(-1)!
-    context.say(`  ${(hours * 60).toFixed(0)} min: ${heapMb.toFixed(2)} MB, ${nodes} nodes`)
+    const { heapMb, nodes } = await wall.memory()
+    samples.push({ hours, scene, heapMb, nodes })
+    context.say(`  ${(hours * 60).toFixed(0)} min, ${scene}: ${heapMb.toFixed(2)} MB, ${nodes} nodes`)
   }
   const settled = samples.slice(Math.floor(samples.length / 4))
-  const growth = slope(settled.map(({ hours, heapMb }) => [hours, heapMb]))
-  const nodes = settled.map((sample) => sample.nodes)
+  const scenes = [...new Set(settled.map(({ scene }) => scene))].map((name) =>
+    settled.filter(({ scene }) => scene === name),
+  )
   return [
     belowLimit(
       `heap growth an hour, ${SOAK_MINUTES} min at ${SPEED} x`,
       'MB',
-      [Math.max(0.01, growth)],
+      [Math.max(0.01, slope(scenes.map((scene) => scene.map(({ hours, heapMb }) => [hours, heapMb]))))],
       GROWTH_LIMIT_MB_AN_HOUR,
     ),
     belowLimit(
-      'nodes of the document, most to least',
+      'nodes of a scene, later to earlier',
       'x',
-      [Math.max(...nodes) / Math.min(...nodes)],
+      [Math.max(...scenes.map(growthOfNodes))],
       NODES_LIMIT,
     ),
     belowLimit(
@@ -166,9 +175,22 @@ async function soak(wall: WallBrowser, context: BenchContext): Promise<Measure[]
   ]
 }
 
-function slope(points: readonly (readonly [x: number, y: number])[]): number {
+/** The most of the later half to the most of the earlier one: a moment between two scenes counts in both. */
+function growthOfNodes(samples: readonly Sample[]): number {
+  const half = Math.ceil(samples.length / 2)
+  const most = (some: readonly Sample[]) => Math.max(...some.map(({ nodes }) => nodes))
+  return samples.length < 2 ? 1 : most(samples.slice(half)) / most(samples.slice(0, half))
+}
+
+type Point = readonly [x: number, y: number]
+
+/** Least squares of one slope for all groups, each of which stands at a height of its own: scenes differ in size. */
+function slope(groups: readonly (readonly Point[])[]): number {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-  const [x, y] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))]
-  const spread = points.reduce((sum, [px]) => sum + (px - x) ** 2, 0)
-  return spread === 0 ? 0 : points.reduce((sum, [px, py]) => sum + (px - x) * (py - y), 0) / spread
+  const centred = groups.flatMap((points) => {
+    const [x, y] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))]
+    return points.map(([px, py]): Point => [px - x, py - y])
+  })
+  const spread = centred.reduce((sum, [x]) => sum + x ** 2, 0)
+  return spread === 0 ? 0 : centred.reduce((sum, [x, y]) => sum + x * y, 0) / spread
 }
