@@ -8,8 +8,9 @@ const START = Date.parse('2026-11-27T04:00:00Z')
 const iso = (seconds: number) => new Date(START + seconds * 1000).toISOString()
 
 const alarm = (id: number, raised: number, more: Partial<Alarm> = {}): Alarm => ({
-  ...{ id, source: 'rule', wallId: 0, ruleId: 'critical', title: '', text: '', level: 1, areaCode: '' },
+  ...{ id, source: 'rule', wallId: 0, ruleId: 'critical', title: '', text: '', level: 1, placeCode: '' },
   ...{ lng: null, lat: null, incidentIds: [], acknowledgedAt: null, acknowledgedBy: null, placeName: '' },
+  isWhollyOwn: true,
   raisedAt: iso(raised),
   expiresAt: iso(raised + 600),
   ...more,

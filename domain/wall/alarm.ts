@@ -51,12 +51,14 @@ export const Alarm = Type.Object({
   text: Type.String(),
   level: Level,
   /** code of the grid or area it is about; '': nowhere in particular */
-  areaCode: Type.String(),
+  placeCode: Type.String(),
   /** its name, which who sees a part of the district alone could not look up; '': it has none */
   placeName: Type.String(),
   lng: nullable(Type.Number()),
   lat: nullable(Type.Number()),
   incidentIds: Type.Array(Type.Integer()),
+  /** all of its area is the asker's, who may acknowledge it where the role may */
+  isWhollyOwn: Type.Boolean(),
   acknowledgedAt: nullable(Type.String({ format: 'date-time' })),
   acknowledgedBy: nullable(Type.String()),
 })

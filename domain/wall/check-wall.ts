@@ -1,4 +1,5 @@
 import type { FieldFault } from '../problem.ts'
+import { overlaps } from './box.ts'
 import { type Box, BUSIEST_STREET, LAYOUT, type Panel } from './panel.ts'
 import type { Scene } from './scene.ts'
 import type { When } from './schedule.ts'
@@ -32,7 +33,7 @@ function checkScene({ map, panels }: Scene, number: number): FieldFault[] {
     ...checkBox(`${field}.map.box`, map.box),
     ...repeated(`${field}.panels`, panels),
     ...panels.flatMap(({ box }, panel) => checkBox(`${field}.panels.${panel}.box`, box)),
-    ...overlaps(`${field}.panels`, panels),
+    ...stacked(`${field}.panels`, panels),
     ...(figures > MOST_FIGURES
       ? [
           fault(
@@ -52,20 +53,14 @@ function checkBox(field: string, { x, y, width, height }: Box): FieldFault[] {
 }
 
 /** Of each panel the first one before it that it lies over. Panels may cover the map. */
-function overlaps(field: string, panels: readonly Panel[]): FieldFault[] {
+function stacked(field: string, panels: readonly Panel[]): FieldFault[] {
   return panels.flatMap((panel, number) => {
-    const under = panels.findIndex((other, before) => before < number && meet(panel.box, other.box))
+    const under = panels.findIndex((other, before) => before < number && overlaps(panel.box, other.box))
     if (under < 0) return []
     const reason = `lies over the panel ${panels[under]!.id}`
     return [fault(`${field}.${number}.box`, reason, 'Move one of the two or make it smaller.')]
   })
 }
-
-const meet = (one: Box, other: Box) =>
-  one.x < other.x + other.width &&
-  other.x < one.x + one.width &&
-  one.y < other.y + other.height &&
-  other.y < one.y + one.height
 
 function repeated(field: string, things: readonly { id: string }[]): FieldFault[] {
   const seen = new Set<string>()

@@ -76,6 +76,17 @@ export type FigureName = (typeof FIGURES)[number]
 /** What a ranking is of. */
 export const RANKING_BY = ['grid', 'community', 'street', 'department', 'category'] as const
 export type RankingBy = (typeof RANKING_BY)[number]
+export const RANKING_MEASURES = ['count', 'open', 'overdue', 'closedOnTimeRate'] as const
+
+/** What a ring is made of. */
+export const RING_BY = ['category', 'status', 'level', 'intake'] as const
+export const LIST_ORDERS = ['newest', 'deadline'] as const
+
+/** How many lines a ranking or a list can have. */
+export const LINES = { least: 3, most: 15 } as const
+
+/** Of a file in the server's folder of images; none of them is hidden. */
+export const IMAGE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/
 
 const common = {
   id: Type.String({ minLength: 1, maxLength: 40 }),
@@ -84,6 +95,7 @@ const common = {
   title: Type.Optional(Type.String({ maxLength: 60 })),
   source: Type.Optional(Source),
 }
+const most = Type.Integer({ minimum: LINES.least, maximum: LINES.most })
 const panel = <const Kind extends string, Own extends Record<string, Type.TSchema>>(kind: Kind, own: Own) =>
   Type.Object({ ...common, kind: Type.Literal(kind), ...own }, { additionalProperties: false })
 
@@ -96,23 +108,22 @@ export const Panel = Type.Union([
   /** places, departments or categories, the first ones first */
   panel('ranking', {
     by: Type.Enum(RANKING_BY),
-    measure: Type.Enum(['count', 'open', 'overdue', 'closedOnTimeRate']),
-    /** how many lines */
-    most: Type.Integer({ minimum: 3, maximum: 15 }),
+    measure: Type.Enum(RANKING_MEASURES),
+    most,
   }),
   /** shares of a whole */
-  panel('ring', { by: Type.Enum(['category', 'status', 'level', 'intake']) }),
+  panel('ring', { by: Type.Enum(RING_BY) }),
   /** single cases: the newest, or those whose deadline is nearest */
   panel('list', {
-    order: Type.Enum(['newest', 'deadline']),
-    most: Type.Integer({ minimum: 3, maximum: 15 }),
+    order: Type.Enum(LIST_ORDERS),
+    most,
   }),
   panel('text', { text: Type.String({ maxLength: 400 }) }),
   panel('clock', {}),
   /** by the address that the deployment configures */
   panel('weather', {}),
   /** an image that the server holds, by its name in `DATA_DIR/wall-images` */
-  panel('image', { image: Type.String({ pattern: '^[A-Za-z0-9._-]{1,100}$' }) }),
+  panel('image', { image: Type.String({ pattern: IMAGE_NAME.source }) }),
 ])
 export type Panel = Type.Static<typeof Panel>
 export const PANEL_KINDS = [

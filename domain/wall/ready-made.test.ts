@@ -1,12 +1,10 @@
 import Value from 'typebox/value'
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../district.ts'
-import { type Box, LAYOUT } from './panel.ts'
+import { overlaps } from './box.ts'
+import { LAYOUT } from './panel.ts'
 import { readyMadeWall } from './ready-made.ts'
 import { WallContent } from './wall.ts'
-
-const overlap = (a: Box, b: Box) =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
 describe.each(LANGUAGES)('the ready-made wall in %s', (language) => {
   const wall = readyMadeWall(language)
@@ -24,7 +22,7 @@ describe.each(LANGUAGES)('the ready-made wall in %s', (language) => {
       for (const [n, one] of boxes.entries()) {
         expect(one.x + one.width, id).toBeLessThanOrEqual(LAYOUT.columns)
         expect(one.y + one.height, id).toBeLessThanOrEqual(LAYOUT.rows)
-        for (const other of boxes.slice(n + 1)) expect(overlap(one, other), id).toBe(false)
+        for (const other of boxes.slice(n + 1)) expect(overlaps(one, other), id).toBe(false)
       }
       expect(new Set(panels.map((panel) => panel.id)).size).toBe(panels.length)
     }

@@ -101,10 +101,10 @@ export function areaLabelLayers(
         'text-size': size,
         'text-letter-spacing': level === 'district' ? 0.12 : 0.04,
         'text-max-width': 8,
-        'text-padding': 6,
-        'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
-        'text-radial-offset': 2,
-        'text-justify': 'auto',
+        'text-padding': 3,
+        // Never beside it: there a name is taken for that of a neighbour
+        'text-variable-anchor': ['center', 'bottom', 'top'],
+        'text-radial-offset': 1.5,
       },
       paint: { 'text-color': colours.label, 'text-halo-color': colours.halo, 'text-halo-width': 1.8 },
     }

@@ -13,6 +13,8 @@ export interface Format {
   measure(value: number): string
   /** a share between 0 and 1 */
   percent(share: number): string
+  /** a share that stands under others: 97.0% above 96.4% */
+  rate(share: number): string
   /** 2026-02-05 in every language: no reader takes the month for the day */
   date(seconds: number): string
   /** month and day */
@@ -43,6 +45,11 @@ export function makeFormat(language: Language, timeZone: string): Format {
   const count = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
   const measure = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
+  const rate = new Intl.NumberFormat(language, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  })
   const short = new Intl.NumberFormat(language, {
     notation: 'compact',
     maximumFractionDigits: 1,
@@ -62,6 +69,7 @@ export function makeFormat(language: Language, timeZone: string): Format {
     short: (value) => short.format(value),
     measure: (value) => (Math.abs(value) >= 1000 ? count : measure).format(value),
     percent: (share) => percent.format(share),
+    rate: (share) => rate.format(share),
     date: time(date, ISO_LOCALE),
     day: time({ month: language === 'en' ? 'short' : 'numeric', day: 'numeric' }),
     month: time({ year: 'numeric', month: 'short' }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { between, cameraOfBox, lngLatOf, mercatorOf, moved, worldPixels } from './camera-path.ts'
+import { lngLatOf, mercatorOf } from '../../domain/mercator.ts'
+import { between, cameraOfBox, moved, worldPixels } from './camera-path.ts'
 
 const anyCamera = fc.record({
   x: fc.double({ min: 0.7, max: 0.9, noNaN: true }),

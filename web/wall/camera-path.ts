@@ -1,9 +1,8 @@
 import type { Bbox } from '../../domain/geometry.ts'
+import { type MercatorPlace, mercatorOf } from '../../domain/mercator.ts'
 
 /** Where the middle of a picture looks: a place of Web Mercator's unit square, zoom, degrees. */
-export interface MercatorCamera {
-  x: number
-  y: number
+export interface MercatorCamera extends MercatorPlace {
   zoom: number
   bearing: number
   pitch: number
@@ -24,15 +23,6 @@ const TILE_PIXELS = 512
 const CLOSEST_ZOOM = 17
 
 export const worldPixels = (zoom: number) => TILE_PIXELS * 2 ** zoom
-
-export function mercatorOf(lng: number, lat: number): { x: number; y: number } {
-  const sine = Math.sin((lat * Math.PI) / 180)
-  return { x: lng / 360 + 0.5, y: 0.5 - Math.atanh(sine) / (2 * Math.PI) }
-}
-
-export function lngLatOf({ x, y }: { x: number; y: number }): [lng: number, lat: number] {
-  return [(x - 0.5) * 360, (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI]
-}
 
 /** Looks straight down so that a box fills `clear`, a part of a picture of this size. */
 export function cameraOfBox([west, south, east, north]: Bbox, clear: Rect, picture: Rect): MercatorCamera {

@@ -20,7 +20,7 @@ export function FigurePanel({ panel }: { panel: PanelOf<'figure'> }) {
     () => cases && figureOf(tallyOf(cases.selection.columns, cases.rows, now), panel.figure),
     [cases, now, panel.figure],
   )
-  const write = panel.figure === 'closedOnTimeRate' ? format.percent : format.count
+  const write = panel.figure === 'closedOnTimeRate' ? format.rate : format.count
   const tone = !value
     ? 'plain'
     : GRAVE.has(panel.figure)

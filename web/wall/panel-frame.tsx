@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ComponentType, CSSProperties } from 'react'
+import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Box, LAYOUT, type Panel, type PanelOf } from '../../domain/wall/panel.ts'
+import { percentOf } from '../../domain/wall/box.ts'
+import type { Panel, PanelOf } from '../../domain/wall/panel.ts'
 import type { Weather } from '../../domain/wall/weather.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { AgeNote } from './age-note.tsx'
@@ -48,7 +49,7 @@ export function PanelFrame({ panel }: { panel: Panel }) {
       className="wall-panel"
       data-kind={panel.kind}
       data-stale={age?.isStale ?? false}
-      style={placeOf(panel.box)}
+      style={percentOf(panel.box)}
       aria-label={title}
     >
       <header>
@@ -81,10 +82,3 @@ function useAge({ kind }: Panel): Age | null {
       ageOf('weather', weather ? Date.parse(weather.at) : 0, now * 1000)
     : ageOf('cases', updatedAt, now * 1000)
 }
-
-const placeOf = ({ x, y, width, height }: Box): CSSProperties => ({
-  left: `${(100 * x) / LAYOUT.columns}%`,
-  top: `${(100 * y) / LAYOUT.rows}%`,
-  width: `${(100 * width) / LAYOUT.columns}%`,
-  height: `${(100 * height) / LAYOUT.rows}%`,
-})

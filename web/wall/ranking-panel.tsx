@@ -33,7 +33,7 @@ export function RankingPanel({ panel }: { panel: PanelOf<'ranking'> }) {
       {rows.map(({ code, value }) => (
         <li key={code}>
           <span className="wall-rank-name">{names[NAMED[by]](code)}</span>
-          <span className="wall-rank-value">{isShare ? format.percent(value) : format.count(value)}</span>
+          <span className="wall-rank-value">{isShare ? format.rate(value) : format.count(value)}</span>
           <span className="wall-rank-track">
             <i style={{ width: `${Math.min(100, (100 * value) / full)}%` }} data-measure={measure} />
           </span>

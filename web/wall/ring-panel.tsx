@@ -44,7 +44,9 @@ export function RingPanel({ panel }: { panel: PanelOf<'ring'> }) {
       MOST_SHARES,
     )
   }, [cases, by, now, places, names, t])
-  const colours = useMemo(() => sequential(theme, MOST_SHARES + 1).toReversed(), [theme])
+  const number = shares?.length ?? 0
+  // As far apart as so many can be
+  const colours = useMemo(() => sequential(theme, number).toReversed(), [theme, number])
   const option = useMemo(
     () =>
       shares && {

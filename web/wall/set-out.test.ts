@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { mercatorOf } from './camera-path.ts'
+import { mercatorOf } from '../../domain/mercator.ts'
 import { setOut } from './set-out.ts'
 
 const look = (lng: number) => ({ ...mercatorOf(lng, 30), zoom: 12, bearing: 0, pitch: 0 })

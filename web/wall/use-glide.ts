@@ -1,14 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useEffect, useRef } from 'react'
-import {
-  between,
-  eased,
-  isSameCamera,
-  lngLatOf,
-  type MercatorCamera,
-  mercatorOf,
-  moved,
-} from './camera-path.ts'
+import { lngLatOf, mercatorOf } from '../../domain/mercator.ts'
+import { between, eased, isSameCamera, type MercatorCamera, moved } from './camera-path.ts'
 import type { WallPart } from './wall-part.ts'
 
 const GLIDE_MS = 3000

@@ -12,7 +12,7 @@ import './walls.css'
 
 interface AlarmListProps {
   wallIds: readonly number[]
-  /** whoever is signed in may acknowledge them */
+  /** whoever is signed in may acknowledge those of their own areas */
   mayAcknowledge: boolean
 }
 
@@ -73,11 +73,12 @@ function AlarmItem({ alarm, now, mayAcknowledge }: AlarmItemProps) {
           </time>
           {alarm.source === 'cap' && ` · ${t('wallDesk.fromCap')}`}
         </small>
+        {mayAcknowledge && !alarm.isWhollyOwn && <p className="quiet">{t('wallDesk.othersAcknowledge')}</p>}
         {acknowledging.error && (
           <Alert type="error" showIcon role="alert" title={textOf(acknowledging.error)} />
         )}
       </div>
-      {mayAcknowledge && (
+      {mayAcknowledge && alarm.isWhollyOwn && (
         <Button
           size="large"
           icon={<CheckOutlined aria-hidden />}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { AlarmRule } from '../../../domain/wall/alarm.ts'
+import type { Alarm, AlarmRule } from '../../../domain/wall/alarm.ts'
 import { buildApp } from '../../app.ts'
 import { readConfig } from '../../config.ts'
 import { describeOnEachDatabase } from '../../database/test-database.ts'
@@ -113,7 +113,7 @@ describeOnEachDatabase('alarms', (db) => {
         title: 'rule three',
         text: '第一网格, East Side: 3 cases within 30 min (2 × Manhole, 1 × 垃圾)',
         level: 2,
-        areaCode: EAST,
+        placeCode: EAST,
         placeName: '第一网格, East Side',
         incidentIds: ids,
         acknowledgedAt: null,
@@ -200,13 +200,19 @@ describeOnEachDatabase('alarms', (db) => {
         (await alarmsOf(wall, cookie)).map(({ title }: { title: string }) => title)
       expect(await titlesOf(east)).toEqual(['everywhere', 'district', 'street'])
       // Of a part of the district the name could not be looked up
-      expect((await alarmsOf(wall, east))[1]).toMatchObject({ areaCode: '990101', placeName: 'Far Away' })
+      expect((await alarmsOf(wall, east))[1]).toMatchObject({ placeCode: '990101', placeName: 'Far Away' })
       const acknowledge = async (cookie: string) => {
         const statuses: number[] = []
         for (const id of ids)
           statuses.push((await ask('POST', `/alarms/${id}/acknowledgement`, cookie)).statusCode)
         return statuses
       }
+      // A desk offers no more than it may do
+      expect((await alarmsOf(wall, east)).map(({ isWhollyOwn }: Alarm) => isWhollyOwn)).toEqual([
+        false,
+        false,
+        true,
+      ])
       expect(await acknowledge(east)).toEqual([403, 403, 200])
       expect(await titlesOf(administrator)).toEqual(['everywhere', 'district'])
       const { rows } = await db().query(
@@ -257,7 +263,7 @@ describeOnEachDatabase('alarms', (db) => {
     await poll(() => alarmsOf(wall)).toHaveLength(2)
     const alarms = await alarmsOf(wall)
     const idOf = (grid: string) =>
-      alarms.find(({ areaCode }: { areaCode: string }) => areaCode === grid).id as number
+      alarms.find(({ placeCode }: { placeCode: string }) => placeCode === grid).id as number
     const program = (url: string, token = 'a token for alarms') =>
       app.inject({ url: `/api${url}`, headers: { authorization: `Bearer ${token}` } })
     const feed = await program('/cap')

@@ -1,9 +1,9 @@
-import type { Scope } from '../../../domain/scope.ts'
+import { inScope, type Scope } from '../../../domain/scope.ts'
 import type { Alarm } from '../../../domain/wall/alarm.ts'
 import type { Queryable, Transaction } from '../../database/database.ts'
 
 /** An alarm with what a message to others needs beside it. */
-export interface StoredAlarm extends Alarm {
+export interface StoredAlarm extends Omit<Alarm, 'isWhollyOwn'> {
   language: string
   /** within which area it lies: '': the whole district */
   within: string
@@ -16,11 +16,11 @@ type AlarmRow = Omit<StoredAlarm, 'raisedAt' | 'expiresAt' | 'acknowledgedAt'> &
 }
 
 const ALARM = `id, source, wall_id AS "wallId", rule_id AS "ruleId", raised_at AS "raisedAt", expires_at AS "expiresAt",
-  title, text, level, place_code AS "areaCode", ST_X(geom) AS lng, ST_Y(geom) AS lat, incident_ids AS "incidentIds",
+  title, text, level, place_code AS "placeCode", ST_X(geom) AS lng, ST_Y(geom) AS lat, incident_ids AS "incidentIds",
   acknowledged_at AS "acknowledgedAt", acknowledged_by AS "acknowledgedBy", place_name AS "placeName", language, area_code AS within`
 
 /** As the policy of the table: a warning from outside concerns everybody within its area too. */
-const inScope = (scope: string) => `(area_code ^@ ANY (${scope}::text[])
+const seenIn = (scope: string) => `(area_code ^@ ANY (${scope}::text[])
   OR source = 'cap' AND EXISTS (SELECT FROM unnest(${scope}::text[]) own WHERE own ^@ area_code))`
 
 const MOST_AT_ONCE = 200
@@ -32,17 +32,17 @@ export async function listAlarms(db: Queryable, scope: Scope, wallId: number): P
        FROM alarms
       WHERE expires_at > now() AND acknowledged_at IS NULL
         AND (wall_id IS NULL OR wall_id = $2::bigint)
-        AND ${inScope('$1')}
+        AND ${seenIn('$1')}
       ORDER BY raised_at, id
       LIMIT $3::int`,
     [scope, wallId, MOST_AT_ONCE],
   )
-  return rows.map((row) => shown(alarmOf(row)))
+  return rows.map((row) => shown(alarmOf(row), scope))
 }
 
 export async function findAlarm(db: Queryable, scope: Scope, id: number): Promise<StoredAlarm | null> {
   const { rows } = await db.query<AlarmRow>(
-    `SELECT ${ALARM} FROM alarms WHERE id = $2::bigint AND ${inScope('$1')}`,
+    `SELECT ${ALARM} FROM alarms WHERE id = $2::bigint AND ${seenIn('$1')}`,
     [scope, id],
   )
   return rows[0] ? alarmOf(rows[0]) : null
@@ -53,7 +53,7 @@ export async function listRuleAlarms(db: Queryable, scope: Scope): Promise<Store
   const { rows } = await db.query<AlarmRow>(
     `SELECT ${ALARM}
        FROM alarms
-      WHERE expires_at > now() AND source = 'rule' AND ${inScope('$1')}
+      WHERE expires_at > now() AND source = 'rule' AND ${seenIn('$1')}
       ORDER BY raised_at DESC, id DESC
       LIMIT $2::int`,
     [scope, MOST_AT_ONCE],
@@ -75,9 +75,9 @@ export async function purgeAlarms(db: Queryable, keepDays: number): Promise<void
   await db.query(`DELETE FROM alarms WHERE expires_at < now() - $1::int * interval '1 day'`, [keepDays])
 }
 
-/** Without what is not told of it. */
-export function shown({ language: _language, within: _within, ...alarm }: StoredAlarm): Alarm {
-  return alarm
+/** As it is told to somebody with this scope. */
+export function shown({ language: _language, within, ...alarm }: StoredAlarm, scope: Scope): Alarm {
+  return { ...alarm, isWhollyOwn: inScope(within, scope) }
 }
 
 function alarmOf({ raisedAt, expiresAt, acknowledgedAt, ...row }: AlarmRow): StoredAlarm {

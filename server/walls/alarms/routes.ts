@@ -69,10 +69,10 @@ export const alarmRoutes: FastifyPluginAsyncTypebox = async (app) => {
             action: 'alarm.acknowledge',
             subject: `alarm ${id}`,
             outcome: 'done',
-            after: { title: alarm.title, areaCode: alarm.areaCode },
+            after: { title: alarm.title, placeCode: alarm.placeCode },
           })
         }
-        return shown(acknowledged)
+        return shown(acknowledged, scope)
       })
     },
   )

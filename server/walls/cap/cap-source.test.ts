@@ -130,7 +130,7 @@ describeOnEachDatabase('a source of warnings', (db) => {
     answers['/feed'] = { body }
   }
   const seenBy = async (scope: string) =>
-    (await listAlarms(db(), [scope], 7)).map(({ title, areaCode }) => [title, areaCode])
+    (await listAlarms(db(), [scope], 7)).map(({ title, placeCode }) => [title, placeCode])
   const circle = (lng: number) => `<cap:circle>25.005,${lng} 0.1</cap:circle>`
 
   it('is taken over once by however many servers, and shown to whom it concerns', async () => {

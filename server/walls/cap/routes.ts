@@ -6,7 +6,8 @@ import type { Queryable } from '../../database/database.ts'
 import { notFound } from '../../errors.ts'
 import { findAlarm, listRuleAlarms } from '../alarms/queries.ts'
 import { isDemo } from './queries.ts'
-import { CAP_TYPE, type CapSender, FEED_TYPE, writeCap, writeFeed } from './write-cap.ts'
+import { CAP_TYPE, type CapSender, writeCap } from './write-cap.ts'
+import { FEED_TYPE, writeFeed } from './write-feed.ts'
 
 const SENDER_NAMES: Record<Language, string> = { 'zh-CN': '网格化管理中心', en: 'Grid management centre' }
 

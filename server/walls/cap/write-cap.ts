@@ -1,5 +1,8 @@
 import type { Level } from '../../../domain/incident.ts'
 import type { StoredAlarm } from '../alarms/queries.ts'
+import { element } from './xml-element.ts'
+
+export const CAP_TYPE = 'application/cap+xml; charset=utf-8'
 
 /** Who sends, and how seriously it is meant. */
 export interface CapSender {
@@ -55,9 +58,9 @@ export function writeCap(alarm: StoredAlarm, { sender, senderName, status }: Cap
     ...(alarm.lng === null || alarm.lat === null
       ? []
       : [element('circle', `${alarm.lat.toFixed(6)},${alarm.lng.toFixed(6)} ${RADIUS_KM}`)]),
-    ...(alarm.areaCode === ''
+    ...(alarm.placeCode === ''
       ? []
-      : ['<geocode>', element('valueName', 'grid'), element('value', alarm.areaCode), '</geocode>']),
+      : ['<geocode>', element('valueName', 'grid'), element('value', alarm.placeCode), '</geocode>']),
     '</area>',
     '</info>',
     '</alert>',
@@ -65,49 +68,5 @@ export function writeCap(alarm: StoredAlarm, { sender, senderName, status }: Cap
   return `${lines.join('\n')}\n`
 }
 
-export const FEED_TYPE = 'application/atom+xml; charset=utf-8'
-export const CAP_TYPE = 'application/cap+xml; charset=utf-8'
-
-/** The alarms as an Atom feed that names each message. */
-export function writeFeed(alarms: readonly StoredAlarm[], { sender, senderName }: CapSender): string {
-  const changedAt = (alarm: StoredAlarm) => alarm.acknowledgedAt ?? alarm.raisedAt
-  // Without any alarm there is nothing that a time could be of
-  const updated = alarms.map(changedAt).sort().at(-1) ?? new Date(0).toISOString()
-  const lines = [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    '<feed xmlns="http://www.w3.org/2005/Atom">',
-    element('id', `urn:cap:${sender}`),
-    element('title', senderName),
-    element('updated', updated),
-    '<link rel="self" href="/api/cap"/>',
-    '<author>',
-    element('name', senderName),
-    '</author>',
-    ...alarms.flatMap((alarm) => [
-      '<entry>',
-      element('id', `urn:cap:${sender}:alarm-${alarm.id}${alarm.acknowledgedAt ? '-cancel' : ''}`),
-      element('title', alarm.title),
-      element('updated', changedAt(alarm)),
-      element('published', alarm.raisedAt),
-      element('summary', alarm.text),
-      `<link rel="alternate" type="application/cap+xml" href="/api/cap/${alarm.id}"/>`,
-      '</entry>',
-    ]),
-    '</feed>',
-  ]
-  return `${lines.join('\n')}\n`
-}
-
 /** CAP writes UTC as -00:00, never Z, and whole seconds. */
 const capTime = (iso: string) => `${iso.slice(0, 19)}-00:00`
-
-const element = (name: string, text: string) => `<${name}>${escapeXml(text)}</${name}>`
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-
-/** Characters that XML 1.0 cannot hold, lone halves of pairs among them, become U+FFFD. */
-const escapeXml = (text: string) =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd')
-    .replace(/[&<>]/g, (character) => ESCAPES[character]!)

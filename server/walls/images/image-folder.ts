@@ -1,9 +1,9 @@
 import { constants } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { IMAGE_NAME } from '../../../domain/wall/panel.ts'
 
 const LARGEST_BYTES = 20 * 2 ** 20
-const NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/
 /** No SVG: it can hold scripts, which would run as a page of this server. */
 const TYPES: Record<string, string> = {
   '.png': 'image/png',
@@ -46,7 +46,7 @@ export class ImageFolder {
 }
 
 const typeOf = (name: string): string | null =>
-  NAME.test(name) ? (TYPES[extname(name).toLowerCase()] ?? null) : null
+  IMAGE_NAME.test(name) ? (TYPES[extname(name).toLowerCase()] ?? null) : null
 
 function orNothing<T>(nothing: T) {
   return (error: NodeJS.ErrnoException): T => {

@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
 import type { Bbox } from '../../../domain/geometry.ts'
+import { mercatorOf } from '../../../domain/mercator.ts'
 import type { AlarmMoment } from '../../../domain/wall/alarm-at.ts'
 import { BUSIEST_STREET } from '../../../domain/wall/panel.ts'
 import type { SceneMap } from '../../../domain/wall/scene.ts'
 import type { Steering } from '../../../domain/wall/steering.ts'
-import { cameraOfBox, type MercatorCamera, mercatorOf, seenIn } from '../../wall/camera-path.ts'
+import { cameraOfBox, type MercatorCamera, seenIn } from '../../wall/camera-path.ts'
 import { boxIn, type Picture } from '../../wall/picture.ts'
 
 const ALARM_ZOOM = 15.5

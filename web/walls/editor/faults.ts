@@ -1,4 +1,5 @@
 import { checkWall } from '../../../domain/wall/check-wall.ts'
+import { IMAGE_NAME } from '../../../domain/wall/panel.ts'
 import type { WallDraft } from './wall-draft.ts'
 
 /** What is wrong, as the screen words it. */
@@ -20,8 +21,6 @@ export interface DraftFault {
   field: string
   word: FaultWord
 }
-
-const IMAGE_NAME = /^[A-Za-z0-9._-]{1,100}$/
 
 /** Everything that keeps a draft from being saved. */
 export function faultsOf({ name, content }: WallDraft): DraftFault[] {

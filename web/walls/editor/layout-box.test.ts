@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { overlaps } from '../../../domain/wall/box.ts'
 import { LAYOUT, type Panel } from '../../../domain/wall/panel.ts'
 import { readyMadeWall } from '../../../domain/wall/ready-made.ts'
 import type { Scene } from '../../../domain/wall/scene.ts'
-import { coversMap, type Edges, freeBox, inTheWay, MAP, moved, overlaps, resized } from './layout-box.ts'
+import { coversMap, type Edges, freeBox, inTheWay, MAP, moved, resized } from './layout-box.ts'
 
 const box = (x: number, y: number, width: number, height: number) => ({ x, y, width, height })
 const clock = (id: string, at: ReturnType<typeof box>): Panel => ({ kind: 'clock', id, box: at })

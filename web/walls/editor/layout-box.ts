@@ -1,3 +1,4 @@
+import { overlaps } from '../../../domain/wall/box.ts'
 import { type Box, LAYOUT, type Panel } from '../../../domain/wall/panel.ts'
 import type { Scene } from '../../../domain/wall/scene.ts'
 
@@ -11,9 +12,6 @@ export interface Edges {
 }
 
 const between = (least: number, value: number, most: number) => Math.min(Math.max(value, least), most)
-
-export const overlaps = (a: Box, b: Box): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
 /** Moved by columns and rows, as far as the layout reaches. */
 export const moved = (box: Box, columns: number, rows: number): Box => ({

@@ -1,7 +1,8 @@
 import { StopOutlined } from '@ant-design/icons'
-import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react'
+import type { KeyboardEvent, PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Box, LAYOUT, type Panel } from '../../../domain/wall/panel.ts'
+import { percentOf } from '../../../domain/wall/box.ts'
+import type { Box, Panel } from '../../../domain/wall/panel.ts'
 import type { Edges } from './layout-box.ts'
 import { PanelSchematic } from './panel-schematic.tsx'
 
@@ -27,13 +28,6 @@ const EDGES: Edges[] = ([-1, 0, 1] as const)
   .flatMap((y) => ([-1, 0, 1] as const).map((x) => ({ x, y })))
   .filter(({ x, y }) => x !== 0 || y !== 0)
 
-const placeOf = ({ x, y, width, height }: Box): CSSProperties => ({
-  left: `${(x / LAYOUT.columns) * 100}%`,
-  top: `${(y / LAYOUT.rows) * 100}%`,
-  width: `${(width / LAYOUT.columns) * 100}%`,
-  height: `${(height / LAYOUT.rows) * 100}%`,
-})
-
 /** The map's box or a panel in the layout. */
 export function LayoutItem({
   id,
@@ -49,7 +43,7 @@ export function LayoutItem({
   return (
     <div
       className="layout-item"
-      style={placeOf(box)}
+      style={percentOf(box)}
       data-item={id}
       data-kind={panel?.kind ?? 'map'}
       data-selected={isSelected}

@@ -1,8 +1,9 @@
 import { useMemo } from 'react'
 import type { AreaFeatures } from '../../../domain/area.ts'
+import { mercatorOf } from '../../../domain/mercator.ts'
 import { type Box, BUSIEST_STREET, LAYOUT } from '../../../domain/wall/panel.ts'
 import type { Scene } from '../../../domain/wall/scene.ts'
-import { type Bounds, boundsOf, outlineOf, projected } from './outline.ts'
+import { type Bounds, boundsOf, outlineOf } from './outline.ts'
 import type { WallSize } from './wall-size.ts'
 
 interface MapSchematicProps {
@@ -33,7 +34,7 @@ export function MapSchematic({ scene, shapes, room }: MapSchematicProps) {
   const { width, height } = room
   const camera = useMemo(() => {
     if (map.camera.kind === 'at') {
-      const centre = projected(map.camera.lng, map.camera.lat)
+      const centre = mercatorOf(map.camera.lng, map.camera.lat)
       return { centre, scale: WORLD * 2 ** map.camera.zoom }
     }
     const named = map.camera.kind === 'area' ? map.camera.area : null

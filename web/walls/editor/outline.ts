@@ -1,4 +1,5 @@
 import type { AreaFeature } from '../../../domain/area.ts'
+import { mercatorOf } from '../../../domain/mercator.ts'
 
 type Shape = NonNullable<AreaFeature['geometry']>
 
@@ -10,19 +11,13 @@ export interface Bounds {
   south: number
 }
 
-/** Web Mercator in shares of the world's width (0 to 1, south positive). */
-export function projected(lng: number, lat: number): { x: number; y: number } {
-  const sin = Math.sin((lat * Math.PI) / 180)
-  return { x: (lng + 180) / 360, y: 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI) }
-}
-
 /** As the `d` of a path of SVG. */
 export function outlineOf({ coordinates }: Shape): string {
   return coordinates
     .flat()
     .map((ring) => {
       const points = ring.map(([lng, lat]) => {
-        const { x, y } = projected(lng!, lat!)
+        const { x, y } = mercatorOf(lng!, lat!)
         return `${x.toFixed(9)} ${y.toFixed(9)}`
       })
       return `M${points.join('L')}Z`
@@ -33,7 +28,7 @@ export function outlineOf({ coordinates }: Shape): string {
 export function boundsOf({ coordinates }: Shape): Bounds {
   const bounds = { west: 1, north: 1, east: 0, south: 0 }
   for (const [lng, lat] of coordinates.flat(2)) {
-    const { x, y } = projected(lng!, lat!)
+    const { x, y } = mercatorOf(lng!, lat!)
     bounds.west = Math.min(bounds.west, x)
     bounds.east = Math.max(bounds.east, x)
     bounds.north = Math.min(bounds.north, y)

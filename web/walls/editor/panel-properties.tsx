@@ -2,7 +2,16 @@ import { CopyOutlined, DeleteOutlined } from '@ant-design/icons'
 import { Button, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { FIGURES, type Panel, type PanelOf, RANKING_BY } from '../../../domain/wall/panel.ts'
+import {
+  FIGURES,
+  LINES,
+  LIST_ORDERS,
+  type Panel,
+  type PanelOf,
+  RANKING_BY,
+  RANKING_MEASURES,
+  RING_BY,
+} from '../../../domain/wall/panel.ts'
 import { useImages } from '../use-walls.ts'
 import type { Choices } from './choices.ts'
 import { Field, Wrong } from './field.tsx'
@@ -111,8 +120,6 @@ function FigureFields({ panel, patch }: Own<'figure'>) {
   )
 }
 
-const RANKING_MEASURES = ['count', 'open', 'overdue', 'closedOnTimeRate'] as const
-
 function RankingFields({ panel, wrong, patch }: Own<'ranking'>) {
   const { t } = useTranslation()
   return (
@@ -134,8 +141,6 @@ function RankingFields({ panel, wrong, patch }: Own<'ranking'>) {
   )
 }
 
-const RING_BY = ['category', 'status', 'level', 'intake'] as const
-
 function RingFields({ panel, patch }: Own<'ring'>) {
   const { t } = useTranslation()
   return (
@@ -148,8 +153,6 @@ function RingFields({ panel, patch }: Own<'ring'>) {
   )
 }
 
-const ORDERS = ['newest', 'deadline'] as const
-
 function ListFields({ panel, wrong, patch }: Own<'list'>) {
   const { t } = useTranslation()
   return (
@@ -157,7 +160,7 @@ function ListFields({ panel, wrong, patch }: Own<'list'>) {
       <Pick
         label={t('wallDesk.listOrder')}
         value={panel.order}
-        options={ORDERS.map((one) => ({ value: one, label: t(`wallDesk.order.${one}`) }))}
+        options={LIST_ORDERS.map((one) => ({ value: one, label: t(`wallDesk.order.${one}`) }))}
         onChange={(order) => patch({ order })}
       />
       <MostField most={panel.most} wrong={wrong('most')} patch={patch} />
@@ -180,8 +183,8 @@ function MostField({
       {(id) => (
         <InputNumber
           id={id}
-          min={3}
-          max={15}
+          min={LINES.least}
+          max={LINES.most}
           precision={0}
           value={most}
           onChange={(value) => value !== null && patch({ most: value }, 'most')}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { boundsOf, outlineOf, projected } from './outline.ts'
+import { mercatorOf } from '../../../domain/mercator.ts'
+import { boundsOf, outlineOf } from './outline.ts'
 import { readView, viewText } from './read-view.ts'
 import { readSize, textOfSize } from './wall-size.ts'
 
@@ -18,8 +19,8 @@ it('reads the size of a wall, and no size that none has', () => {
 })
 
 it('draws areas in Web Mercator', () => {
-  expect(projected(0, 0)).toEqual({ x: 0.5, y: 0.5 })
-  expect(projected(180, 85.051129).y).toBeCloseTo(0, 6)
+  expect(mercatorOf(0, 0)).toEqual({ x: 0.5, y: 0.5 })
+  expect(mercatorOf(180, 85.051129).y).toBeCloseTo(0, 6)
   const square = {
     type: 'MultiPolygon' as const,
     coordinates: [
