@@ -31,7 +31,7 @@ export function MapKey({ coloured, heat, points, theme, span }: MapKeyProps) {
           <span>
             {t('wall.keyBy', {
               measure: t(`density.measure.${coloured.measure}`),
-              unit: t(`density.unit.${coloured.by}`),
+              unit: t(`wall.keyUnit.${coloured.by}`),
               span,
             })}
           </span>

@@ -11,8 +11,8 @@ import { boxIn, type Picture } from '../../wall/picture.ts'
 const ALARM_ZOOM = 15.5
 /** Names at the rim of a district reach a little beyond it. */
 const SIDE_PIXELS = 24
-/** At the foot of the map stand its key and its sources. */
-const FOOT_PIXELS = 60
+/** At the foot of the map stand its key, of two lines where it is narrow, and its sources. */
+const FOOT_PIXELS = 72
 const HEAD_PIXELS = 8
 
 interface Wishes {
