@@ -12,6 +12,8 @@ export const LONGEST_WAIT_MS = 120_000
 /** A paired wall in a browser, and whoever steers it. */
 export interface WallBrowser {
   page: Page
+  /** where the server is */
+  url: string
   wallId: number
   /** milliseconds from starting the browser, which was paired before, to its first whole picture */
   firstPictureMs: number
@@ -71,6 +73,7 @@ export async function openWall(db: Database): Promise<WallBrowser> {
   await session.send('Performance.enable')
   return {
     page,
+    url: server.url,
     wallId,
     firstPictureMs,
     loads: () => loads,

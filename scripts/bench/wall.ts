@@ -1,7 +1,10 @@
+import { readyMadeWall } from '../../domain/wall/ready-made.ts'
 import type { SteeringCommand } from '../../domain/wall/steering.ts'
 import { dissolveAreasFromGrids } from '../../server/areas/queries.ts'
 import { openDatabase } from '../../server/database/connect.ts'
 import { seedDemoDistrict } from '../../server/demo/seed.ts'
+import { openBrowser, openPage } from '../../web/browser-tests/pages.ts'
+import { apartMs, setClockWrong } from '../../web/browser-tests/split-wall.ts'
 import { type Bench, type BenchContext, belowLimit, type Measure } from './measure.ts'
 import { LONGEST_WAIT_MS, openWall, picture, type WallBrowser } from './wall-browser.ts'
 import { startLoad } from './wall-load.ts'
@@ -13,9 +16,11 @@ const SPEED = 12
 const LOSSES = Number(process.env.WALL_CONTEXT_LOSSES ?? 100)
 const SCENE_CHANGES = Number(process.env.WALL_SCENE_CHANGES ?? 500)
 const SAMPLE_EVERY_MS = 60_000
+const SPLIT_CHANGES = 10
 
 const FIRST_PICTURE_LIMIT_MS = 5_000
 const REDRAW_LIMIT_MS = 2_000
+const APART_LIMIT_MS = 100
 const GROWTH_LIMIT_MB_AN_HOUR = 0.5
 /** Lists grow and shrink by their rows. */
 const NODES_LIMIT = 1.1
@@ -38,6 +43,7 @@ export const bench: Bench = {
           belowLimit('power-on to the first picture', 'ms', [wall.firstPictureMs], FIRST_PICTURE_LIMIT_MS),
         ]
         measures.push(...(await loseContexts(wall, context)))
+        measures.push(await splitInTwo(wall))
         measures.push(...(await changeScenes(wall, context)))
         const stop = await startLoad(db, SPEED)
         measures.push(...(await soak(wall, context)))
@@ -95,6 +101,29 @@ async function stillPicture({ page }: WallBrowser): Promise<Buffer> {
     const next = await page.screenshot()
     if (next.equals(last)) return next
     last = next
+  }
+}
+
+/** Two machines, one of which has its clock an hour wrong, show halves of one wall. */
+async function splitInTwo(wall: WallBrowser): Promise<Measure> {
+  const ready = readyMadeWall('zh-CN')
+  const scenes = ready.scenes.slice(0, 2).map((scene) => ({ ...scene, seconds: 5 }))
+  const content = { ...ready, scenes, alarms: [], split: { columns: 2, rows: 1 } }
+  const { id } = await wall.ask<{ id: number }>('POST', '/api/walls', { name: 'halves', content })
+  const browser = await openBrowser()
+  try {
+    const half = async (column: number, wrongByMs: number) => {
+      const { page } = await openPage(browser, { width: 480, height: 360 })
+      await setClockWrong(page, wrongByMs)
+      await page.goto(`${wall.url}/wall?wall=${id}&part=${column},0`)
+      await picture(page)
+      return page
+    }
+    const apart = await apartMs([await half(0, 0), await half(1, 3_600_000)], SPLIT_CHANGES)
+    const atLeastOne = apart.map((ms) => Math.max(1, ms))
+    return belowLimit('halves of a split wall apart', 'ms', atLeastOne, APART_LIMIT_MS)
+  } finally {
+    await browser.close()
   }
 }
 
