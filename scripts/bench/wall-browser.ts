@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CDPSession, Page } from 'playwright-core'
+import type { BrowserContext, CDPSession, Page } from 'playwright-core'
+import type { WallContent } from '../../domain/wall/wall.ts'
 import type { Database } from '../../server/database/database.ts'
 import { signIn } from '../../server/test-app.ts'
 import { openProfile, startServer, type TestServer } from '../../web/browser-tests/pages.ts'
@@ -27,8 +28,8 @@ export interface WallBrowser {
   close(): Promise<void>
 }
 
-/** Starts the server over `db`, pairs a wall by its code and shows it. */
-export async function openWall(db: Database): Promise<WallBrowser> {
+/** Starts the server over `db`, pairs a wall of `content` by its code and shows it. */
+export async function openWall(db: Database, content: WallContent): Promise<WallBrowser> {
   const server = await startServer(db, { SIMULATE: '0' })
   const administrator = await signIn(db)
   const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
@@ -45,11 +46,10 @@ export async function openWall(db: Database): Promise<WallBrowser> {
     return (answer.status === 204 ? null : await answer.json()) as T
   }
   const profile = await mkdtemp(join(tmpdir(), 'bench-wall-'))
-  const { id: wallId } = await ask<{ id: number }>('POST', '/api/walls', { name: 'bench' })
+  const { id: wallId } = await ask<{ id: number }>('POST', '/api/walls', { name: 'bench', content })
   await pair(profile, server, ask, wallId)
   const begin = Date.now()
-  const context = await openProfile(profile, SIZE)
-  const page = context.pages()[0] ?? (await context.newPage())
+  const { context, page } = await openScreen(profile)
   await page.goto(`${server.url}/wall`)
   await picture(page)
   const firstPictureMs = Date.now() - begin
@@ -94,14 +94,18 @@ async function pair(
   ask: WallBrowser['ask'],
   wallId: number,
 ): Promise<void> {
-  const context = await openProfile(profile, SIZE)
-  const page = context.pages()[0] ?? (await context.newPage())
+  const { context, page } = await openScreen(profile)
   await page.goto(`${server.url}/pair`)
   const code = await page.locator('.pairing-code').textContent({ timeout: LONGEST_WAIT_MS })
   await ask('POST', '/api/walls/devices', { code: code!.trim(), name: 'bench', scope: [''], wallId })
   await page.waitForURL(/\/wall/, { timeout: LONGEST_WAIT_MS })
   await picture(page)
   await context.close()
+}
+
+async function openScreen(profile: string): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await openProfile(profile, SIZE)
+  return { context, page: context.pages()[0] ?? (await context.newPage()) }
 }
 
 /** The scene stands, with all tiles of its map drawn and its cases counted. */

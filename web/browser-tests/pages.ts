@@ -7,6 +7,8 @@ import { Steps } from '../../server/steps.ts'
 import { signIn } from '../../server/test-app.ts'
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+// WebGL 2 in software, unless this machine has better
+const GRAPHICS = process.env.CHROMIUM_GRAPHICS ?? '--use-angle=swiftshader --enable-unsafe-swiftshader'
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -15,11 +17,9 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // WebGL 2 in software
   '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
+  ...GRAPHICS.split(' '),
 ]
 
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
