@@ -18,6 +18,8 @@ const LOSSES = Number(process.env.WALL_CONTEXT_LOSSES ?? 100)
 const SCENE_CHANGES = Number(process.env.WALL_SCENE_CHANGES ?? 500)
 const SAMPLE_EVERY_MS = 60_000
 const SPLIT_CHANGES = 10
+const GLIDE_AND_LABELS_MS = 10_000
+const SAME_PICTURES = 4
 
 const FIRST_PICTURE_LIMIT_MS = 5_000
 const REDRAW_LIMIT_MS = 2_000
@@ -73,6 +75,8 @@ async function loseContexts(wall: WallBrowser, context: BenchContext): Promise<M
   const { page } = wall
   await steer(wall, { kind: 'pin', scene: STILL.id })
   await page.locator(`.wall[data-scene="${STILL.id}"]`).waitFor()
+  await page.waitForTimeout(GLIDE_AND_LABELS_MS)
+  await picture(page)
   await page.evaluate(() => {
     document.querySelector<HTMLElement>('.wall-picture')!.style.visibility = 'hidden'
   })
@@ -104,15 +108,16 @@ async function loseContexts(wall: WallBrowser, context: BenchContext): Promise<M
   ]
 }
 
-/** The picture once two in a row are the same: labels fade in. */
+/** The picture once it has been the same for a while: labels fade in, and a busy machine draws late. */
 async function stillPicture({ page }: WallBrowser): Promise<Buffer> {
   let last = await page.screenshot()
-  for (;;) {
+  for (let same = 0; same < SAME_PICTURES; ) {
     await page.waitForTimeout(500)
     const next = await page.screenshot()
-    if (next.equals(last)) return next
+    same = next.equals(last) ? same + 1 : 0
     last = next
   }
+  return last
 }
 
 /** Two machines, one of which has its clock an hour wrong, show halves of one wall. */

@@ -1,10 +1,12 @@
+import { execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { constants, existsSync } from 'node:fs'
-import { cp, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { StartError } from '../start-error.ts'
@@ -69,7 +71,8 @@ export async function makeEmbeddedDatabase(): Promise<TestDatabase> {
 
 /** Fills `dataDir` with a migrated embedded database, not opened. */
 export async function copyEmbeddedTemplate(dataDir: string): Promise<void> {
-  await cp(await embeddedTemplate(), dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE })
+  // Node's own cp takes six times as long for its thousand files
+  await promisify(execFile)('cp', ['-R', `${await embeddedTemplate()}/.`, dataDir])
 }
 
 async function embeddedTemplate(): Promise<string> {
