@@ -101,10 +101,9 @@ export function areaLabelLayers(
         'text-size': size,
         'text-letter-spacing': level === 'district' ? 0.12 : 0.04,
         'text-max-width': 8,
-        'text-padding': 3,
-        // Never beside it: there a name is taken for that of a neighbour
-        'text-variable-anchor': ['center', 'bottom', 'top'],
-        'text-radial-offset': 1.5,
+        // In the middle or not at all: beside it a name is taken for that of a neighbour, and one that may move
+        // stands elsewhere after each move of the map
+        'text-padding': 0,
       },
       paint: { 'text-color': colours.label, 'text-halo-color': colours.halo, 'text-halo-width': 1.8 },
     }
