@@ -6,7 +6,9 @@ import { pageRelease } from './page-release.ts'
 import { sendReport } from './wall-api.ts'
 
 const EVERY_MS = 15_000
+/** Of the reports */
 const THUMBNAIL_EVERY = 4
+const LONGEST_WITHOUT = 2 * THUMBNAIL_EVERY
 const THUMBNAIL_WIDTH = 320
 const LONGEST_THUMBNAIL = 120_000
 /** The release of a page that a developer's server gives. */
@@ -23,10 +25,14 @@ export function useReport(map: MapLibreMap | null, isWall: boolean, told: Told):
   latest.current = { map, told }
   useEffect(() => {
     if (!isWall) return
-    let count = 0
+    let sincePicture = THUMBNAIL_EVERY
     const report = async () => {
-      const wanted = count++ % THUMBNAIL_EVERY === 0
-      const thumbnail = wanted && latest.current.map ? await pictureOf(latest.current.map) : null
+      sincePicture += 1
+      const { map } = latest.current
+      // One that is still being drawn is waited for, but not for ever: what cannot be drawn is worth seeing
+      const isDue = sincePicture > THUMBNAIL_EVERY && (map?.loaded() || sincePicture > LONGEST_WITHOUT)
+      const thumbnail = isDue && map ? await pictureOf(map) : null
+      if (thumbnail) sincePicture = 1
       const whole: WallReport = {
         ...latest.current.told,
         lastError: lastFault(latest.current.told.clockOffsetMs ?? 0),
