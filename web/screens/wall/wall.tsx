@@ -26,7 +26,7 @@ import { PanelFrame } from '../../wall/panel-frame.tsx'
 import { boxIn } from '../../wall/picture.ts'
 import { SceneTitle } from '../../wall/scene-title.tsx'
 import { type SettingOut, setOut } from '../../wall/set-out.ts'
-import { ageOf } from '../../wall/staleness.ts'
+import { ageOf, oldestOf } from '../../wall/staleness.ts'
 import { TrustBar } from '../../wall/trust-bar.tsx'
 import { useAlarms } from '../../wall/use-alarms.ts'
 import { useGlide } from '../../wall/use-glide.ts'
@@ -167,7 +167,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
   const ages = [caseAge, ageOf('grids', gridsAt, now * 1000)]
   useReport(map, isWall, {
     ...{ scene: scene.id, wallVersion: wall.version, frameRate, contextLosses },
-    ...{ dataAgeSeconds: caseAge.seconds, clockOffsetMs },
+    ...{ dataAgeSeconds: oldestOf(ages), clockOffsetMs },
   })
 
   const wallScene = useMemo(
