@@ -39,11 +39,11 @@ const AGELESS: ReadonlySet<Panel['kind']> = new Set(['text', 'clock', 'image'])
 /** A panel with what it is, how old its data is, and a fault of its own that takes nothing else with it. */
 export function PanelFrame({ panel }: { panel: Panel }) {
   const { t } = useTranslation()
-  const { scene, replayAt } = useWallScene()
+  const { scene, replayAt, places } = useWallScene()
   const age = useAge(panel)
   const View = VIEWS[panel.kind] as ComponentType<{ panel: Panel }>
   const source = sourceOf(panel, scene)
-  const title = panelTitle(panel, source, replayAt !== null, t)
+  const title = panelTitle(panel, { source, areas: places.areas, isReplay: replayAt !== null }, t)
   return (
     <section
       className="wall-panel"

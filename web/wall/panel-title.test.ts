@@ -6,7 +6,7 @@ import { panelTitle } from './panel-title.ts'
 const t = ((key: string) => key) as TFunction
 const common = { id: 'one', box: { x: 0, y: 0, width: 4, height: 4 } }
 const titleOf = (panel: Panel, source: Partial<CaseSource>) =>
-  panelTitle(panel, { kind: 'incidents', ...source }, false, t)
+  panelTitle(panel, { source: { kind: 'incidents', ...source }, areas: null, isReplay: false }, t)
 
 it('names the span, and that only pressing cases are counted', () => {
   const trend: Panel = { ...common, kind: 'trend' }
@@ -27,4 +27,22 @@ it('leaves out what the figure says itself', () => {
   expect(titleOf(open, { span: 'open', pressing: true })).toBe('wall.figure.open · wall.pressing')
   const overdue: Panel = { ...common, kind: 'figure', figure: 'overdue' }
   expect(titleOf(overdue, { span: 'open', pressing: true })).toBe('wall.figure.overdue')
+})
+
+it('names what is ranked, where the level that was asked for is not seen', () => {
+  const panel: Panel = {
+    ...common,
+    kind: 'ranking',
+    by: 'street',
+    measure: 'overdue',
+    most: 4,
+    title: 'Streets',
+  }
+  const titleSeeing = (areas: Parameters<typeof panelTitle>[1]['areas']) =>
+    panelTitle(panel, { source: null, areas, isReplay: false }, t)
+  expect(titleSeeing(null)).toBe('Streets')
+  expect(titleSeeing([{ code: '330199001', level: 'street', parentCode: null }])).toBe('Streets')
+  expect(titleSeeing([{ code: '330199001001', level: 'community', parentCode: null }])).toBe(
+    'wall.ranking.community · wall.span.24h',
+  )
 })

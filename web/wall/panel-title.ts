@@ -1,9 +1,22 @@
 import type { TFunction } from 'i18next'
 import type { CaseSource, Panel } from '../../domain/wall/panel.ts'
+import { type RankingPlaces, rankedBy } from '../../domain/wall/ranking.ts'
 
-/** What a panel is, and of which cases. */
-export function panelTitle(panel: Panel, source: CaseSource | null, isReplay: boolean, t: TFunction): string {
-  if (panel.title) return panel.title
+interface Shown {
+  source: CaseSource | null
+  areas: RankingPlaces['areas']
+  isReplay: boolean
+}
+
+/** The title that a panel was given, else what it is and of which cases. */
+export function panelTitle(panel: Panel, { source, areas, isReplay }: Shown, t: TFunction): string {
+  if (panel.kind !== 'ranking') return panel.title || ownTitle(panel, source, isReplay, t)
+  const by = rankedBy(panel.by, areas) ?? panel.by
+  // A title that was given would name what is not ranked here
+  return (by === panel.by && panel.title) || ownTitle({ ...panel, by }, source, isReplay, t)
+}
+
+function ownTitle(panel: Panel, source: CaseSource | null, isReplay: boolean, t: TFunction): string {
   const span = source?.span ?? '24h'
   const isPressing = source?.pressing ?? false
   const ofPressing = (what: string) => (isPressing ? `${what} · ${t('wall.pressing')}` : what)

@@ -65,9 +65,14 @@ describe('the cases of a source', () => {
     )
   })
 
-  it('are not known while the busiest street is not', () => {
+  it('are not known while the busiest street is not, and all that is seen where there is none', () => {
     const source = { kind: 'incidents', area: BUSIEST_STREET } as const
     expect(chooseCases(storesOf([]), source, { ...MOMENT, busiest: null })).toBeNull()
+    fc.assert(
+      fc.property(anyRows, (rows) => {
+        expect(idsOf(chooseCases(storesOf(rows), source, { ...MOMENT, busiest: '' }))).toEqual(ids(rows))
+      }),
+    )
   })
 })
 

@@ -38,13 +38,13 @@ export interface Moment {
   /** seconds after 1970 */
   now: number
   timeZone: string
-  /** of the scene: what BUSIEST_STREET stands for; null: not known */
+  /** of the scene: what BUSIEST_STREET stands for; '': there is none, so all that is seen; null: not known yet */
   busiest: string | null
   /** seconds after 1970: what was reported later is not shown; null: a scene that plays nothing again */
   replayAt: number | null
 }
 
-/** Null: not loaded yet, or its place is not known. */
+/** Null: not loaded yet, or its place is not known yet. */
 export function chooseCases(stores: CaseStores, source: CaseSource, moment: Moment): ChosenCases | null {
   const name: WallSpan = source.span ?? '24h'
   const store = name === 'open' ? stores.open : stores.recent

@@ -110,7 +110,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
   )
   const places = useMemo(
     () => ({
-      areas: areas?.features.map(({ properties }) => properties) ?? [],
+      areas: areas?.features.map(({ properties }) => properties) ?? null,
       areaOfGrid: new Map(grids?.features.map(({ properties }) => [properties.code, properties.areaCode])),
       categories: categories ?? [],
     }),
