@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { District } from '../../../domain/district.ts'
 import { BUSIEST_STREET } from '../../../domain/wall/panel.ts'
 import { isSteered } from '../../../domain/wall/scene-at.ts'
+import { sceneUnderAlarm } from '../../../domain/wall/scene-under-alarm.ts'
 import { heldAt, UNSTEERED } from '../../../domain/wall/steering.ts'
 import type { Wall as WallInForce } from '../../../domain/wall/wall.ts'
 import { holds } from '../../../domain/wall/when.ts'
@@ -93,9 +94,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
     content.alarms,
     serverNow,
   )
-  const broughtBy = content.alarms.find(({ id }) => id === alarm?.alarm.ruleId)
-  const scene = content.scenes.find(({ id }) => alarm && id === broughtBy?.scene) ?? standing.scene
-  const beganAt = Math.max(standing.beganAt, alarm?.beganAt ?? 0)
+  const { scene, beganAt, setsOutAt } = sceneUnderAlarm(content, standing, alarm)
   const isHeld = isSteered(steering, now * 1000)
 
   const gridsQuery = useGrids()
@@ -146,7 +145,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
     steered: steered?.camera ?? null,
   })
   const under = useRef<SettingOut | null>(null)
-  under.current = setOut(under.current, target, beganAt, serverNow())
+  under.current = setOut(under.current, target, setsOutAt, serverNow())
   useGlide(map, {
     ...{ target: under.current.target, beganAt: under.current.at },
     ...{ part, width, height, reducedMotion, serverNow },
