@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Panel, PanelOf } from '../../domain/wall/panel.ts'
+import { type Panel, type PanelOf, TELLS_OF_SOURCE } from '../../domain/wall/panel.ts'
 import type { Weather } from '../../domain/wall/weather.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { percentOf } from '../ui/layout-percent.ts'
@@ -10,7 +10,7 @@ import { FigurePanel } from './figure-panel.tsx'
 import { ImagePanel } from './image-panel.tsx'
 import { noteFault } from './last-fault.ts'
 import { ListPanel } from './list-panel.tsx'
-import { panelTitle } from './panel-title.ts'
+import { nameOfUntitled, panelTitle } from './panel-title.ts'
 import { ClockPanel, TextPanel, WEATHER_KEY, WeatherPanel } from './plain-panels.tsx'
 import { RankingPanel } from './ranking-panel.tsx'
 import { RingPanel } from './ring-panel.tsx'
@@ -34,7 +34,6 @@ const VIEWS: { [Kind in Panel['kind']]: PanelView<Kind> } = {
 
 /** A panel that failed may do so of its data, which change. */
 const AGAIN_MS = 60_000
-const AGELESS: ReadonlySet<Panel['kind']> = new Set(['text', 'clock', 'image'])
 
 /** A panel with what it is, how old its data is, and a fault of its own that takes nothing else with it. */
 export function PanelFrame({ panel }: { panel: Panel }) {
@@ -50,19 +49,21 @@ export function PanelFrame({ panel }: { panel: Panel }) {
       data-kind={panel.kind}
       data-stale={age?.isStale ?? false}
       style={percentOf(panel.box)}
-      aria-label={title}
+      aria-label={title ?? nameOfUntitled(panel)}
     >
-      <header>
-        <h2>{title}</h2>
-        {age && <AgeNote age={age} />}
-      </header>
+      {title !== null && (
+        <header>
+          <h2>{title}</h2>
+          {age && <AgeNote age={age} />}
+        </header>
+      )}
       <div className="wall-panel-body">
         <ErrorBoundary
           againAfterMs={AGAIN_MS}
           onFault={noteFault}
           fallback={() => <p className="wall-quiet">{t('wall.panelFailed')}</p>}
         >
-          {source === null && !AGELESS.has(panel.kind) && panel.kind !== 'weather' ? (
+          {source === null && TELLS_OF_SOURCE[panel.kind] ? (
             <p className="wall-quiet">{t('wall.noSource')}</p>
           ) : (
             <View panel={panel} />
@@ -76,9 +77,7 @@ export function PanelFrame({ panel }: { panel: Panel }) {
 function useAge({ kind }: Panel): Age | null {
   const { updatedAt, now } = useWallScene()
   const weather = useQuery<Weather>({ queryKey: WEATHER_KEY, enabled: false }).data
-  if (AGELESS.has(kind)) return null
-  return kind === 'weather'
-    ? // What its source says, not when it was asked
-      ageOf('weather', weather ? Date.parse(weather.at) : 0, now * 1000)
-    : ageOf('cases', updatedAt, now * 1000)
+  // What the weather's source says, not when it was asked
+  if (kind === 'weather') return ageOf('weather', weather ? Date.parse(weather.at) : 0, now * 1000)
+  return TELLS_OF_SOURCE[kind] ? ageOf('cases', updatedAt, now * 1000) : null
 }

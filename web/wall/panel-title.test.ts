@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { expect, it } from 'vitest'
 import type { CaseSource, Panel } from '../../domain/wall/panel.ts'
-import { panelTitle } from './panel-title.ts'
+import { nameOfUntitled, panelTitle } from './panel-title.ts'
 
 const t = ((key: string) => key) as TFunction
 const common = { id: 'one', box: { x: 0, y: 0, width: 4, height: 4 } }
@@ -45,4 +45,12 @@ it('names what is ranked, where the level that was asked for is not seen', () =>
   expect(titleSeeing([{ code: '330199001001', level: 'community', parentCode: null }])).toBe(
     'wall.ranking.community · wall.span.24h',
   )
+})
+
+it('leaves words and images without a title, called by what they show', () => {
+  const text: Panel = { ...common, kind: 'text', text: 'Welcome' }
+  const image: Panel = { ...common, kind: 'image', image: 'crest.of.the.town.png' }
+  expect([text, image].map((panel) => titleOf(panel, {}))).toEqual([null, null])
+  expect([text, image].map(nameOfUntitled)).toEqual(['Welcome', 'crest.of.the.town'])
+  expect(titleOf({ ...text, title: 'Today' }, {})).toBe('Today')
 })

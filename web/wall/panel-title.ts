@@ -8,15 +8,21 @@ interface Shown {
   isReplay: boolean
 }
 
-/** The title that a panel was given, else what it is and of which cases. */
-export function panelTitle(panel: Panel, { source, areas, isReplay }: Shown, t: TFunction): string {
+/** The title that a panel was given, else what it is and of which cases; null: it shows all that it is. */
+export function panelTitle(panel: Panel, { source, areas, isReplay }: Shown, t: TFunction): string | null {
   if (panel.kind !== 'ranking') return panel.title || ownTitle(panel, source, isReplay, t)
   const by = rankedBy(panel.by, areas) ?? panel.by
   // A title that was given would name what is not ranked here
   return (by === panel.by && panel.title) || ownTitle({ ...panel, by }, source, isReplay, t)
 }
 
-function ownTitle(panel: Panel, source: CaseSource | null, isReplay: boolean, t: TFunction): string {
+/** What a panel without a title is called to who does not see it. */
+export function nameOfUntitled(panel: Panel): string | undefined {
+  if (panel.kind === 'image') return panel.image.replace(/\.[^.]*$/, '')
+  return (panel.kind === 'text' && panel.text) || undefined
+}
+
+function ownTitle(panel: Panel, source: CaseSource | null, isReplay: boolean, t: TFunction): string | null {
   const span = source?.span ?? '24h'
   const isPressing = source?.pressing ?? false
   const ofPressing = (what: string) => (isPressing ? `${what} · ${t('wall.pressing')}` : what)
@@ -47,6 +53,6 @@ function ownTitle(panel: Panel, source: CaseSource | null, isReplay: boolean, t:
       return t('wall.kind.weather')
     case 'text':
     case 'image':
-      return ''
+      return null
   }
 }
