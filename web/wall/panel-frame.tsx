@@ -17,6 +17,8 @@ import { RingPanel } from './ring-panel.tsx'
 import { type Age, ageOf } from './staleness.ts'
 import { TrendPanel } from './trend-panel.tsx'
 import { sourceOf, useWallScene } from './wall-context.ts'
+import './panel-frame.css'
+import './panels.css'
 
 type PanelView<Kind extends Panel['kind']> = ComponentType<{ panel: PanelOf<Kind> }>
 
