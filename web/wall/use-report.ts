@@ -66,8 +66,11 @@ function memoryMb(): number | null {
 /** A JPEG in base64. What the map drew can be read only within the frame it was drawn in. */
 function pictureOf(map: MapLibreMap): Promise<string | null> {
   return new Promise((resolve) => {
-    const giveUp = setTimeout(() => resolve(null), 5_000)
-    map.once('render', () => {
+    const giveUp = setTimeout(() => {
+      map.off('render', read)
+      resolve(null)
+    }, 5_000)
+    const read = () => {
       clearTimeout(giveUp)
       const source = map.getCanvas()
       const small = document.createElement('canvas')
@@ -76,7 +79,8 @@ function pictureOf(map: MapLibreMap): Promise<string | null> {
       small.getContext('2d')?.drawImage(source, 0, 0, small.width, small.height)
       const [, data = ''] = small.toDataURL('image/jpeg', 0.7).split(',')
       resolve(data.length > 0 && data.length <= LONGEST_THUMBNAIL ? data : null)
-    })
+    }
+    map.once('render', read)
     map.triggerRepaint()
   })
 }

@@ -11,6 +11,7 @@ import {
   RANKING_BY,
   RANKING_MEASURES,
   RING_BY,
+  TELLS_OF_SOURCE,
 } from '../../../domain/wall/panel.ts'
 import { useImages } from '../use-walls.ts'
 import type { Choices } from './choices.ts'
@@ -72,7 +73,7 @@ export function PanelProperties({ panel, choices, wrong, onChange, onCopy, onRem
         )}
       </Field>
       <OwnFields panel={panel} wrong={wrong} patch={patch} />
-      {!['text', 'clock', 'weather', 'image'].includes(panel.kind) && (
+      {TELLS_OF_SOURCE[panel.kind] && (
         <OwnSource source={panel.source} choices={choices} onChange={(source) => patch({ source })} />
       )}
     </section>
