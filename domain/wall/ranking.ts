@@ -32,7 +32,8 @@ export function rankedBy(by: RankingBy, areas: RankingPlaces['areas']): RankingB
 }
 
 /**
- * The first ones of a ranking, the largest value first. Of shares only those of LEAST_CLOSED cases or more stand in
+ * The first ones of a ranking: the largest value first, of the rate on time the smallest, since where it goes wrong must
+ * not drop out at the end. Of shares only those of LEAST_CLOSED cases or more stand in
  * it: one case on time is no merit. What is in no place, department or category is left out.
  */
 export function rankingOf(
@@ -48,7 +49,12 @@ export function rankingOf(
       const tells = measure !== 'closedOnTimeRate' || tally.closedWithDeadline >= LEAST_CLOSED
       return value !== null && tells && tally.count > 0 ? [{ code, value, tally }] : []
     })
-    .sort((a, b) => b.value - a.value || b.tally.count - a.tally.count || (a.code < b.code ? -1 : 1))
+    .sort(
+      (a, b) =>
+        (measure === 'closedOnTimeRate' ? a.value - b.value : b.value - a.value) ||
+        b.tally.count - a.tally.count ||
+        (a.code < b.code ? -1 : 1),
+    )
     .slice(0, most)
 }
 

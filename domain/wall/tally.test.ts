@@ -81,7 +81,7 @@ describe('a ranking', () => {
     category: (row: CodedRow) => (categories[row.category]!.startsWith('road') ? 'road' : 'rubbish'),
   }
 
-  it.each(RANKING_BY)('by %s is that of a plain recount, the largest first', (by) => {
+  it.each(RANKING_BY)('by %s is that of a plain recount, the largest or the lowest rate first', (by) => {
     fc.assert(
       fc.property(
         anyCases,
@@ -110,7 +110,8 @@ describe('a ranking', () => {
             Object.fromEntries(recount),
           )
           const values = ranking.map(({ value }) => value)
-          expect(values).toEqual([...values].sort((a, b) => b - a))
+          const firstFirst = measure === 'closedOnTimeRate' ? 1 : -1
+          expect(values).toEqual([...values].sort((a, b) => firstFirst * (a - b)))
         },
       ),
     )

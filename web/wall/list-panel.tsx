@@ -34,9 +34,10 @@ export function ListPanel({ panel }: { panel: PanelOf<'list'> }) {
         const due = columns.dueAt[row]!
         const isLate = due !== 0 && due < now && columns.closedAt[row] === 0
         const grid = grids[columns.grid[row]!]!
+        const status = STATUSES[columns.status[row]!]!
         return (
           <li key={columns.id[row]} data-late={isLate}>
-            <StatusSymbol status={STATUSES[columns.status[row]!]!} overdue={isLate} theme={theme} />
+            <StatusSymbol status={status} overdue={isLate} theme={theme} />
             <strong>{names.category(categories[columns.category[row]!]!)}</strong>
             <span className="wall-list-when" data-late={isLate}>
               {order === 'newest'
@@ -45,7 +46,9 @@ export function ListPanel({ panel }: { panel: PanelOf<'list'> }) {
                   ? t('wall.lateBy', { time: lasts(now - due) })
                   : t('wall.leftFor', { time: lasts(due - now) })}
             </span>
-            <span className="wall-list-where">{grid === '' ? t('wall.outside') : names.place(grid)}</span>
+            <span className="wall-list-where">
+              {t(`status.${status}`)} · {grid === '' ? t('wall.outside') : names.place(grid)}
+            </span>
           </li>
         )
       })}

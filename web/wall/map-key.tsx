@@ -51,7 +51,7 @@ export function MapKey({ coloured, heat, points, theme, span }: MapKeyProps) {
       )}
       {points && (
         <p>
-          <em>12</em>
+          <em>N</em>
           <span>{t('wall.keyPoints', { span })}</span>
         </p>
       )}

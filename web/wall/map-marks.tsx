@@ -20,6 +20,8 @@ export function MapMarks({ map, marks }: { map: MapLibreMap | null; marks: reado
         const mark = marks[n]
         if (!mark || !(element instanceof HTMLElement)) continue
         const { x, y } = map.project([mark.lng, mark.lat])
+        // Its words stand on the side where there is room
+        element.dataset.side = x > map.getContainer().clientWidth / 2 ? 'left' : 'right'
         element.style.left = `${x}px`
         element.style.top = `${y}px`
       }

@@ -29,6 +29,18 @@ it('leaves out what the figure says itself', () => {
   expect(titleOf(overdue, { span: 'open', pressing: true })).toBe('wall.figure.overdue')
 })
 
+it('says of a replay that its numbers are those of what was played', () => {
+  const figure: Panel = { ...common, kind: 'figure', figure: 'reported' }
+  expect(panelTitle(figure, { source: null, areas: null, isReplay: true }, t)).toBe(
+    'wall.figure.reported · wall.replayed',
+  )
+})
+
+it('says of a ranking by the rate on time that the lowest comes first', () => {
+  const panel: Panel = { ...common, kind: 'ranking', by: 'street', measure: 'closedOnTimeRate', most: 4 }
+  expect(titleOf(panel, { span: '30d' })).toBe('wall.ranking.street · wall.span.30d · wall.lowestFirst')
+})
+
 it('names what is ranked, where the level that was asked for is not seen', () => {
   const panel: Panel = {
     ...common,

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { CaseSource, Panel } from '../../domain/wall/panel.ts'
+import type { CaseSource, Panel, PanelOf } from '../../domain/wall/panel.ts'
 import { type RankingPlaces, rankedBy } from '../../domain/wall/ranking.ts'
 
 interface Shown {
@@ -22,6 +22,10 @@ export function nameOfUntitled(panel: Panel): string | undefined {
   return (panel.kind === 'text' && panel.text) || undefined
 }
 
+/** Whoever reads a ranking takes its first one for the best. */
+const inOrder = (what: string, { measure }: PanelOf<'ranking'>, t: TFunction) =>
+  measure === 'closedOnTimeRate' ? `${what} · ${t('wall.lowestFirst')}` : what
+
 function ownTitle(panel: Panel, source: CaseSource | null, isReplay: boolean, t: TFunction): string | null {
   const span = source?.span ?? '24h'
   const isPressing = source?.pressing ?? false
@@ -29,9 +33,10 @@ function ownTitle(panel: Panel, source: CaseSource | null, isReplay: boolean, t:
   // Only open cases are pressing
   const ofSpan = (what: string) =>
     ofPressing(isPressing && span === 'open' ? what : `${what} · ${t(`wall.span.${span}`)}`)
+  const untilNow = (what: string) => (isReplay ? `${what} · ${t('wall.replayed')}` : ofSpan(what))
   // What is open or late now needs no other word for it
   const says = (what: string, { saysItself }: { saysItself: boolean }) =>
-    span === 'open' && saysItself ? what : ofSpan(what)
+    span === 'open' && saysItself ? what : untilNow(what)
   switch (panel.kind) {
     case 'figure':
       return says(t(`wall.figure.${panel.figure}`), {
@@ -40,11 +45,15 @@ function ownTitle(panel: Panel, source: CaseSource | null, isReplay: boolean, t:
     case 'trend':
       return ofSpan(t('wall.kind.trend'))
     case 'ranking':
-      return says(t(`wall.ranking.${panel.by}`, { measure: t(`wall.measure.${panel.measure}`) }), {
-        saysItself: (!isPressing && panel.measure === 'open') || panel.measure === 'overdue',
-      })
+      return inOrder(
+        says(t(`wall.ranking.${panel.by}`, { measure: t(`wall.measure.${panel.measure}`) }), {
+          saysItself: (!isPressing && panel.measure === 'open') || panel.measure === 'overdue',
+        }),
+        panel,
+        t,
+      )
     case 'ring':
-      return ofSpan(t(`wall.ringBy.${panel.by}`))
+      return untilNow(t(`wall.ringBy.${panel.by}`))
     case 'list':
       return ofPressing(t(`wall.list.${panel.order}`))
     case 'clock':

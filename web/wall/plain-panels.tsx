@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PanelOf } from '../../domain/wall/panel.ts'
 import { useFormat } from '../ui/format.ts'
@@ -6,7 +7,26 @@ import { useTick } from './use-tick.ts'
 import { fetchWeather } from './wall-api.ts'
 import { useWallScene } from './wall-context.ts'
 
-export const TextPanel = ({ panel }: { panel: PanelOf<'text'> }) => <p className="wall-text">{panel.text}</p>
+/** From the largest on; the last one is cut where it does not fit either. */
+const TEXT_SIZES = ['l', 'm', 's'] as const
+
+/** Words as large as they fit. */
+export function TextPanel({ panel }: { panel: PanelOf<'text'> }) {
+  const place = useRef<HTMLParagraphElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other words, or another box, fit otherwise
+  useLayoutEffect(() => {
+    const element = place.current!
+    for (const size of TEXT_SIZES) {
+      element.dataset.size = size
+      if (element.scrollHeight <= element.clientHeight) return
+    }
+  }, [panel.text, panel.box])
+  return (
+    <p className="wall-text" ref={place}>
+      {panel.text}
+    </p>
+  )
+}
 
 /** The district's time; of a replay the time that is played. */
 export function ClockPanel() {

@@ -22,6 +22,8 @@ interface GlideProps {
   serverNow(): number
   /** after a glide: frames a second */
   onFrameRate(rate: number): void
+  /** it sets out, and has arrived */
+  onGliding(isGliding: boolean): void
 }
 
 /**
@@ -55,8 +57,10 @@ export function useGlide(map: MapLibreMap | null, props: GlideProps): void {
     const shareNow = () => (latest.current.serverNow() - beganAt) / GLIDE_MS
     if (isFirst || reducedMotion || shareNow() >= 1 || isSameCamera(from, target)) {
       show(target)
+      latest.current.onGliding(false)
       return
     }
+    latest.current.onGliding(true)
     let frames = 0
     const startedAt = performance.now()
     const count = () => {
@@ -69,6 +73,7 @@ export function useGlide(map: MapLibreMap | null, props: GlideProps): void {
       show(between(from, target!, whole, eased(share)))
       if (share < 1) request = requestAnimationFrame(step)
       else {
+        latest.current.onGliding(false)
         const seconds = (performance.now() - startedAt) / 1000
         if (seconds > 0.5) latest.current.onFrameRate(frames / seconds)
       }

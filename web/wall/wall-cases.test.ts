@@ -10,7 +10,13 @@ import { type CaseStores, chooseCases, type Moment } from './wall-cases.ts'
 
 // Later than the rows by a little
 const NOW = 1_700_000_045
-const MOMENT: Moment = { now: NOW, timeZone: 'Asia/Shanghai', busiest: '110101001', replayAt: null }
+const MOMENT: Moment = {
+  now: NOW,
+  timeZone: 'Asia/Shanghai',
+  knownTo: NOW,
+  busiest: '110101001',
+  replayAt: null,
+}
 
 function storesOf(rows: readonly CodedRow[]): CaseStores {
   const columns = emptyColumns(0, dictionaries())
@@ -44,6 +50,22 @@ describe('the cases of a source', () => {
         )
       }),
     )
+  })
+
+  it('of the last 24 hours drop out only as far as it is known what came in', () => {
+    const row: CodedRow = {
+      ...{ id: 1, lngE7: 0, latE7: 0, reportedAt: NOW - 80_000, dueAt: 0, closedAt: 0 },
+      ...{ category: 0, grid: 1, department: 1, status: 0, level: 1, intake: 0 },
+    }
+    const stores = storesOf([row])
+    const afterHours = (knownTo: number) =>
+      chooseCases(
+        stores,
+        { kind: 'incidents', span: '24h' },
+        { ...MOMENT, now: NOW + 7_200, knownTo, busiest: '' },
+      )!.rows.length
+    expect(afterHours(NOW)).toBe(1)
+    expect(afterHours(NOW + 7_200)).toBe(0)
   })
 
   it('are the bars of a trend: only pressing ones where those are asked for, of a replay its whole day', () => {

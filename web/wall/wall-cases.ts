@@ -38,6 +38,8 @@ export interface Moment {
   /** seconds after 1970 */
   now: number
   timeZone: string
+  /** until when it is known what was reported: seconds after 1970 */
+  knownTo: number
   /** of the scene: what BUSIEST_STREET stands for; '': there is none, so all that is seen; null: not known yet */
   busiest: string | null
   /** seconds after 1970: what was reported later is not shown; null: a scene that plays nothing again */
@@ -70,7 +72,9 @@ export function chooseCases(stores: CaseStores, source: CaseSource, moment: Mome
 }
 
 /** Until when cases are counted: the end of today is not yet. */
-function spanOf(name: WallSpan, columns: IncidentColumns, { now, timeZone }: Moment): Span {
+function spanOf(name: WallSpan, columns: IncidentColumns, { now, timeZone, knownTo }: Moment): Span {
+  // The last 24 hours that are known: while nothing is heard cases would only drop out
+  if (name === '24h') return recentSpan(name, knownTo, timeZone)
   if (name !== 'open') return recentSpan(name, now, timeZone)
   return { from: columns.length === 0 ? now - 1 : columns.reportedAt[0]!, to: now + 3600 }
 }

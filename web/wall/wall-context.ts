@@ -44,12 +44,12 @@ export function sourceOf(panel: Pick<Panel, 'source'>, scene: Scene): CaseSource
 
 /** The cases a panel tells of; null: not there yet. */
 export function usePanelCases(panel: Pick<Panel, 'source'>): ChosenCases | null {
-  const { scene, stores, now, timeZone, busiest, replayAt } = useWallScene()
+  const { scene, stores, now, timeZone, knownTo, busiest, replayAt } = useWallScene()
   const source = useMemo(() => sourceOf(panel, scene), [panel, scene])
   const isAboutBusiest = source?.area === BUSIEST_STREET
   const area = isAboutBusiest ? busiest : null
   return useMemo(
-    () => source && chooseCases(stores, source, { now, timeZone, busiest: area, replayAt }),
-    [stores, source, now, timeZone, area, replayAt],
+    () => source && chooseCases(stores, source, { now, timeZone, knownTo, busiest: area, replayAt }),
+    [stores, source, now, timeZone, knownTo, area, replayAt],
   )
 }

@@ -5,20 +5,28 @@ import type { Steering } from '../../../domain/wall/steering.ts'
 import type { MapMark } from '../../wall/map-marks.tsx'
 import { useNewCases } from '../../wall/use-new-cases.ts'
 
-/** Marks on the map: cases that have just come in, where somebody points, where an alarm is. */
+interface WallMarks {
+  /** that have just come in */
+  cases: readonly MapMark[]
+  /** where somebody points, where an alarm is: nothing lies over them */
+  places: readonly MapMark[]
+}
+
+/** What is marked on the map. */
 export function useMarks(
   recent: IncidentColumns | null,
   pointed: Steering['mark'],
   moment: AlarmMoment | null,
-): readonly MapMark[] {
-  const pulses = useNewCases(recent)
-  return useMemo(() => {
-    const all: MapMark[] = [...pulses]
+): WallMarks {
+  const cases = useNewCases(recent)
+  const places = useMemo(() => {
+    const all: MapMark[] = []
     if (pointed) all.push({ key: 'point', kind: 'point', ...pointed })
     if (moment) {
       const { id, lng, lat } = moment.alarm
       if (lng !== null && lat !== null) all.push({ key: `alarm-${id}`, kind: 'alarm', lng, lat })
     }
     return all
-  }, [pulses, pointed, moment])
+  }, [pointed, moment])
+  return { cases, places }
 }

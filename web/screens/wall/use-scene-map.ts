@@ -14,7 +14,7 @@ const CLASSES = { classMethod: 'quantile', classCount: 5 } as const
 export function useSceneMap(
   scene: Scene,
   stores: CaseStores,
-  { now, timeZone, busiest, replayAt }: Moment,
+  { now, timeZone, knownTo, busiest, replayAt }: Moment,
   places: { grids: MapGrids | undefined; areas: AreaShapes | undefined },
   theme: Theme,
 ) {
@@ -23,9 +23,12 @@ export function useSceneMap(
   const area = source?.area === BUSIEST_STREET ? busiest : null
   // Minutes: what is reported is in the columns at once, only deadlines pass with time
   const minute = Math.floor(now / 60) * 60
+  const knownMinute = Math.floor(knownTo / 60) * 60
   const chosen = useMemo(
-    () => source && chooseCases(stores, source, { now: minute, timeZone, busiest: area, replayAt }),
-    [source, stores, minute, timeZone, area, replayAt],
+    () =>
+      source &&
+      chooseCases(stores, source, { now: minute, timeZone, knownTo: knownMinute, busiest: area, replayAt }),
+    [source, stores, minute, timeZone, knownMinute, area, replayAt],
   )
   const { grids, areas } = places
   const layers = useMemo(

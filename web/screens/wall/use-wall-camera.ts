@@ -16,17 +16,25 @@ interface WallCamera extends Wishes {
   serverNow(): number
 }
 
-/** Takes the map to where its scene, an alarm or somebody looks. Answers the frames a second of its last glide. */
-export function useWallCamera(map: MapLibreMap | null, { setsOutAt, ...camera }: WallCamera): number | null {
+interface WallMovement {
+  /** frames a second of the last glide; null: there was none */
+  frameRate: number | null
+  isGliding: boolean
+}
+
+/** Takes the map to where its scene, an alarm or somebody looks. */
+export function useWallCamera(map: MapLibreMap | null, { setsOutAt, ...camera }: WallCamera): WallMovement {
   const { part, width, height, reducedMotion, serverNow, ...wishes } = camera
   const target = useTarget(wishes)
   const under = useRef<SettingOut | null>(null)
   under.current = setOut(under.current, target, setsOutAt, serverNow())
   const [frameRate, setFrameRate] = useState<number | null>(null)
+  const [isGliding, setGliding] = useState(false)
   useGlide(map, {
     ...{ target: under.current.target, beganAt: under.current.at },
     ...{ part, width, height, reducedMotion, serverNow },
     onFrameRate: setFrameRate,
+    onGliding: setGliding,
   })
-  return frameRate
+  return { frameRate, isGliding }
 }

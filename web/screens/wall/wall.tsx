@@ -65,6 +65,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
 
   const data = useWallData(content, district, now, clockOffsetMs)
   const { grids, areas, stores, updatedAt, names, places, ages } = data
+  const knownTo = Math.min(now, Math.floor(updatedAt / 1000))
   const onWall = useStandingScene(wall, held, timeZone, now, serverNow)
   const { standing, scene, beganAt, setsOutAt, alarm, steered } = onWall
   useNewRelease(release, standing.beganAt)
@@ -73,7 +74,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
   const { chosen, density, layers, source } = useSceneMap(
     scene,
     stores,
-    { now, timeZone, busiest, replayAt },
+    { now, timeZone, knownTo, busiest, replayAt },
     { grids, areas },
     theme,
   )
@@ -82,10 +83,12 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
   const boxes = useMemo(() => boxesOf(grids, areas), [grids, areas])
   // Nobody points away from an alarm
   const guide = alarm ? null : steered
-  const frameRate = useWallCamera(map, {
+  const { frameRate, isGliding } = useWallCamera(map, {
     ...{ map: scene.map, district: district.bbox, boxes, busiest, alarm, steered: guide?.camera ?? null },
     ...{ setsOutAt, picture, part, width, height, reducedMotion, serverNow },
   })
+  // The heat is reckoned for where the map stands; on the way it would lie elsewhere
+  const drawnLayers = useMemo(() => ({ ...layers, heat: layers.heat && !isGliding }), [layers, isGliding])
   const marks = useMarks(stores.recent?.columns ?? null, guide?.mark ?? null, alarm)
   const contextLosses = useContextLosses(map)
   useReport(map, isWall, {
@@ -96,7 +99,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
   const wallScene = useMemo(
     (): WallScene => ({
       ...{ scene, stores, updatedAt, names, places, theme, reducedMotion, serverNow },
-      ...{ now, timeZone, busiest, replayAt },
+      ...{ now, timeZone, knownTo, busiest, replayAt },
     }),
     [
       scene,
@@ -109,6 +112,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
       serverNow,
       now,
       timeZone,
+      knownTo,
       busiest,
       replayAt,
     ],
@@ -135,7 +139,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
           language={language}
           camera={null}
           onCamera={ignore}
-          layers={layers}
+          layers={drawnLayers}
           choropleth={density?.choropleth ?? null}
           incidents={chosen?.selection.columns ?? null}
           rows={chosen?.rows ?? null}
@@ -151,7 +155,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
           onSeen={ignore}
           onMap={setMap}
         />
-        <MapMarks map={map} marks={marks} />
+        <MapMarks map={map} marks={marks.cases} />
       </div>
       <div
         className="wall-picture"
@@ -207,6 +211,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
           </footer>
         </WallSceneContext>
       </div>
+      <MapMarks map={map} marks={marks.places} />
       <div className="wall-night" style={{ opacity: dim }} />
     </div>
   )

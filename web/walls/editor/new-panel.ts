@@ -18,7 +18,7 @@ const FRESH: { [K in Kind]: Fresh<K> } = {
   list: { size: { width: 6, height: 5 }, own: { order: 'newest', most: 6 } },
   text: { size: { width: 6, height: 2 }, own: { text: '' } },
   clock: { size: { width: 4, height: 2 }, own: {} },
-  weather: { size: { width: 4, height: 2 }, own: {} },
+  weather: { size: { width: 4, height: 3 }, own: {} },
   image: { size: { width: 4, height: 3 }, own: { image: 'logo.png' } },
 }
 
