@@ -309,8 +309,9 @@ describe('every write', () => {
     const secret = shown.cookies.find((one) => one.name === 'pairing')!.value
     const answer = await ask('GET', '/api/walls/pairing', undefined, { cookie: `pairing=${secret}` })
     expect(answer.json()).toMatchObject({ state: 'paired' })
-    expect(await newest(1)).toMatchObject([
-      { action: 'wall.enter', actorKind: 'wall', actorName: name, subject: `wall ${name}`, outcome: 'done' },
+    expect(await newest(2)).toMatchObject([
+      { action: 'wall.enter', actorKind: 'wall', actorName: name, subject: `screen ${name}`, outcome: 'done' },
+      { action: 'wall.pair', subject: `screen ${name}` },
     ])
   })
 

@@ -109,7 +109,7 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
           actor: { kind: 'wall', id: deviceId, name, role: 'wall' },
           address: request.ip,
           action: 'wall.enter',
-          subject: `wall ${name}`,
+          subject: `screen ${name}`,
           outcome: 'done',
         })
         return true
@@ -167,7 +167,7 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
         await recordAudit(tx, {
           ...askerOf(request),
           action: 'wall.pair',
-          subject: `wall ${name}`,
+          subject: `screen ${name}`,
           outcome: 'done',
           after: { id, name, scope, wallId },
         })
@@ -206,7 +206,7 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
           await recordAudit(tx, {
             ...askerOf(request),
             action: 'wall.choose',
-            subject: `wall ${device.name}`,
+            subject: `screen ${device.name}`,
             outcome: 'done',
             before: { id, wallId: device.wallId },
             after: { id, wallId },
@@ -231,12 +231,12 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
       const { id } = request.params
       await db.transaction(async (tx) => {
         const device = await findWallDevice(tx, id)
-        if (!device) throw notFound('wall with the number', String(id))
+        if (!device) throw notFound('screen with the number', String(id))
         if (!(await revokeDevice(tx, id))) return
         await recordAudit(tx, {
           ...askerOf(request),
           action: 'wall.revoke',
-          subject: `wall ${device.name}`,
+          subject: `screen ${device.name}`,
           outcome: 'done',
           before: { id, name: device.name, scope: device.scope },
         })
