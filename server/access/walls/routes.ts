@@ -146,7 +146,7 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
         tags,
         summary:
           'Pair the screen that shows this code; a repeated Idempotency-Key answers the screen that it paired',
-        headers: Type.Object({ 'idempotency-key': Type.Optional(IdempotencyKey) }),
+        headers: Type.Object({ 'idempotency-key': IdempotencyKey }),
         body: NewWallDevice,
         response: { 201: WallDevice, ...errors },
       },
@@ -173,12 +173,13 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
         })
         return { id, made: (await findWallDevice(tx, id))! }
       }
-      const key = request.headers['idempotency-key']
-      const device = await db.transaction(async (tx) => {
-        if (key === undefined) return (await make(tx)).made
-        const again = async (id: number) => (await findWallDevice(tx, id))!
-        return makeOnce(tx, `wall ${request.actor!.id} ${key}`, request.body, { make: () => make(tx), again })
-      })
+      const key = `wall ${request.actor!.id} ${request.headers['idempotency-key']}`
+      const device = await db.transaction((tx) =>
+        makeOnce(tx, key, request.body, {
+          make: () => make(tx),
+          again: async (id) => (await findWallDevice(tx, id))!,
+        }),
+      )
       return reply.code(201).send(device)
     },
   )
