@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { NewWallDevice, Pairing, WallDevice, WallDeviceChange } from '../../../domain/access/wall-device.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { recordAudit } from '../../audit/record.ts'
+import { IdempotencyKey, makeOnce } from '../../creation-key.ts'
 import type { Transaction } from '../../database/database.ts'
 import { badField, notFound, RequestError } from '../../errors.ts'
 import { askerOf } from '../audited.ts'
@@ -14,7 +15,6 @@ import {
   WALL_COOKIE,
   WALL_COOKIE_S,
 } from '../cookie.ts'
-import { IdempotencyKey, makeOnce } from '../creation-key.ts'
 import { refuseUnknownAreas } from '../known-scope.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { hashOfToken, newToken } from '../token.ts'
@@ -175,7 +175,10 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
       }
       const key = `wall ${request.actor!.id} ${request.headers['idempotency-key']}`
       const device = await db.transaction((tx) =>
-        makeOnce(tx, key, request.body, {
+        makeOnce(tx, {
+          what: 'request',
+          key,
+          body: request.body,
           make: () => make(tx),
           again: async (id) => (await findWallDevice(tx, id))!,
         }),

@@ -6,6 +6,7 @@ import { readyMadeWall } from '../../../domain/wall/ready-made.ts'
 import { NewWall, Wall, WallChange, WallSummary, WallVersion } from '../../../domain/wall/wall.ts'
 import { askerOf } from '../../access/audited.ts'
 import { recordAudit } from '../../audit/record.ts'
+import { IdempotencyKey } from '../../creation-key.ts'
 import { notFound } from '../../errors.ts'
 import { IfMatch, refuseStale, statedVersion, tagOf } from '../../if-match.ts'
 import { noWall, shownWallId, wallById } from '../shown-wall.ts'
@@ -47,7 +48,7 @@ export const contentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Make a wall; a repeated Idempotency-Key answers the wall it made',
-        headers: Type.Object({ 'idempotency-key': Type.String({ minLength: 1, maxLength: 200 }) }),
+        headers: Type.Object({ 'idempotency-key': IdempotencyKey }),
         body: NewWall,
         response: { 201: Wall, ...errors },
       },
