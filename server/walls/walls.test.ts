@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -241,6 +241,9 @@ describeOnEachDatabase('walls', (db) => {
     await writeFile(join(folder, 'script.svg'), '<svg/>')
     await writeFile(join(dataDir, 'secret.png'), 'secret')
     await symlink(join(dataDir, 'secret.png'), join(folder, 'link.png'))
+    await writeFile(join(folder, 'large.png'), '')
+    await truncate(join(folder, 'large.png'), 20 * 2 ** 20 + 1)
+    expect((await ask('GET', '/wall-images', dispatcher)).json()).toEqual(['crest.PNG'])
     const crest = await ask('GET', '/wall-images/crest.PNG', dispatcher)
     expect([crest.statusCode, crest.body, crest.headers['content-type']]).toEqual([
       200,
@@ -251,6 +254,7 @@ describeOnEachDatabase('walls', (db) => {
       'script.svg',
       'folder.png',
       'link.png',
+      'large.png',
       '..%2Fsecret.png',
       '..',
       '.png',
