@@ -184,7 +184,11 @@ async function pairWall(db: Database, ask: Ask, administrator: () => Promise<str
   const secret = shown.cookies[0]
   if (secret === undefined) return ''
   const { code } = JSON.parse(shown.body.toString())
-  const headers = { cookie: await administrator(), 'content-type': 'application/json' }
+  const headers = {
+    cookie: await administrator(),
+    'content-type': 'application/json',
+    'idempotency-key': `pair ${code}`,
+  }
   await ask(
     'POST',
     '/api/walls/devices',

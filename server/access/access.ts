@@ -4,7 +4,6 @@ import type { Action } from '../../domain/access/action.ts'
 import type { Scope } from '../../domain/scope.ts'
 import { hasToken } from './bearer-token.ts'
 import { SESSION_COOKIE, WALL_COOKIE } from './cookie.ts'
-import { purgeAccessKeys } from './creation-key-queries.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { openIdRoutes } from './open-id/routes.ts'
 import { requireActions } from './require-action.ts'
@@ -40,9 +39,7 @@ export async function controlAccess(app: FastifyInstance): Promise<void> {
   })
   refuseCrossSite(app)
   const purge = setInterval(() => {
-    Promise.all([purgeSessions(db, limits), purgeAccessKeys(db)]).catch((error) =>
-      log.warn({ err: error }, 'old sessions stay'),
-    )
+    purgeSessions(db, limits).catch((error) => log.warn({ err: error }, 'old sessions stay'))
   }, PURGE_EVERY_MS)
   purge.unref()
   app.addHook('onClose', async () => clearInterval(purge))

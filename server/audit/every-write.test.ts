@@ -93,7 +93,8 @@ describe('every write', () => {
   const order = { kind: 'categories', settings: {}, dryRun: false } as const
   const pair = async () => {
     const code = (await ask('POST', '/api/walls/pairing')).json<{ code: string }>().code
-    return ask('POST', '/api/walls/devices', { code, name: `wall ${++names}`, scope: [''] })
+    const screen = { code, name: `screen ${++names}`, scope: [''] }
+    return ask('POST', '/api/walls/devices', screen, { 'idempotency-key': `screen-${names}` })
   }
 
   const newWall = async () =>
@@ -175,7 +176,7 @@ describe('every write', () => {
       told: ['wall.change'],
     },
     'DELETE /api/walls/{id}': {
-      does: async () => ask('DELETE', `/api/walls/${(await newWall()).id}`),
+      does: async () => ask('DELETE', `/api/walls/${(await newWall()).id}`, undefined, { 'if-match': '"1"' }),
       told: ['wall.delete'],
     },
     'POST /api/walls/{id}/steering': {
@@ -304,13 +305,20 @@ describe('every write', () => {
   it('of a wall that fetches its token is told as the wall', async () => {
     const shown = await ask('POST', '/api/walls/pairing')
     const { code } = shown.json<{ code: string }>()
-    const name = `wall ${++names}`
-    await ask('POST', '/api/walls/devices', { code, name, scope: [''] })
+    const name = `hall ${++names}`
+    await ask('POST', '/api/walls/devices', { code, name, scope: [''] }, { 'idempotency-key': name })
     const secret = shown.cookies.find((one) => one.name === 'pairing')!.value
     const answer = await ask('GET', '/api/walls/pairing', undefined, { cookie: `pairing=${secret}` })
     expect(answer.json()).toMatchObject({ state: 'paired' })
-    expect(await newest(1)).toMatchObject([
-      { action: 'wall.enter', actorKind: 'wall', actorName: name, subject: `wall ${name}`, outcome: 'done' },
+    expect(await newest(2)).toMatchObject([
+      {
+        action: 'wall.enter',
+        actorKind: 'wall',
+        actorName: name,
+        subject: `screen ${name}`,
+        outcome: 'done',
+      },
+      { action: 'wall.pair', subject: `screen ${name}` },
     ])
   })
 

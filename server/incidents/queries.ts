@@ -90,37 +90,6 @@ export async function listTransitions(
     .map((row) => ({ ...row, at: row.at.toISOString(), dueAt: row.dueAt?.toISOString() ?? null }))
 }
 
-/**
- * Takes hold of an idempotency key. Null: it is new and held until the transaction ends. Otherwise what it
- * was used for; a request with the same key that is still running is waited for.
- */
-export async function takeKey(
-  tx: Queryable,
-  key: string,
-  bodyHash: string,
-): Promise<{ bodyHash: string; incidentId: number } | null> {
-  const { rowCount } = await tx.query(
-    `INSERT INTO idempotency_keys (key, body_hash) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING`,
-    [key, bodyHash],
-  )
-  if (rowCount === 1) return null
-  const { rows } = await tx.query<{ bodyHash: string; incidentId: number }>(
-    `SELECT body_hash AS "bodyHash", incident_id AS "incidentId" FROM idempotency_keys WHERE key = $1`,
-    [key],
-  )
-  return rows[0]!
-}
-
-export async function noteKey(tx: Queryable, key: string, incidentId: number): Promise<void> {
-  await tx.query('UPDATE idempotency_keys SET incident_id = $2::bigint WHERE key = $1', [key, incidentId])
-}
-
-export async function purgeKeys(db: Queryable, keepDays: number): Promise<void> {
-  await db.query(`DELETE FROM idempotency_keys WHERE created_at < now() - $1::int * interval '1 day'`, [
-    keepDays,
-  ])
-}
-
 export async function categoryExists(db: Queryable, code: string): Promise<boolean> {
   const { rows } = await db.query<{ known: boolean }>(
     'SELECT EXISTS (SELECT 1 FROM categories WHERE code = $1) AS known',

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto'
 import type { Contact } from '../../domain/contact.ts'
 import type { NewIncident } from '../../domain/incident.ts'
 import { inScope, type Scope } from '../../domain/scope.ts'
 import type { Asker } from '../audit/askers.ts'
 import { recordAudit } from '../audit/record.ts'
+import { makeOnce } from '../creation-key.ts'
 import type { Database, Transaction } from '../database/database.ts'
-import { badField, RequestError, usedKey } from '../errors.ts'
-import { categoryExists, insertIncident, nextNumber, noteKey, takeKey } from './queries.ts'
+import { badField, RequestError } from '../errors.ts'
+import { categoryExists, insertIncident, nextNumber } from './queries.ts'
 
 /** Clocks of two machines differ a little: so much later than ours is still now. */
 const CLOCK_DIFFERENCE_MS = 60_000
@@ -42,38 +42,37 @@ export async function reportIncident(
   asker: Asker,
 ): Promise<number> {
   const told = contact ? { ...stated, contact: await contacts.digest(contact) } : stated
-  const bodyHash = createHash('sha256')
-    .update(JSON.stringify(Object.entries(told).sort()))
-    .digest('hex')
-  return db.transaction(async (tx) => {
-    const used = await takeKey(tx, key, bodyHash)
-    if (used && used.bodyHash !== bodyHash) {
-      throw usedKey('case')
-    }
-    if (used) return used.incidentId
-    const incident = completed(stated)
-    if (!(await categoryExists(tx, incident.categoryCode))) {
-      throw badField(
-        'categoryCode',
-        `there is no category ${incident.categoryCode}`,
-        'Use a code of /api/categories.',
-      )
-    }
-    const number = await nextNumber(tx, timeZone)
-    const { id, areaCode } = await insertIncident(tx, number, incident, timeZone, actor)
-    if (!inScope(areaCode, scope)) throw new LiesElsewhere()
-    if (contact) await contacts.keep(tx, id, contact)
-    await noteKey(tx, key, id)
-    await recordAudit(tx, {
-      ...asker,
-      action: 'incident.report',
-      subject: `incident ${id}`,
-      outcome: 'done',
-      // Of the contact only that there is one
-      after: { number, ...incident, hasContact: contact !== undefined },
-    })
-    return id
-  })
+  return db.transaction((tx) =>
+    makeOnce(tx, {
+      what: 'case',
+      key,
+      body: Object.entries(told).sort(),
+      again: async (id) => id,
+      make: async () => {
+        const incident = completed(stated)
+        if (!(await categoryExists(tx, incident.categoryCode))) {
+          throw badField(
+            'categoryCode',
+            `there is no category ${incident.categoryCode}`,
+            'Use a code of /api/categories.',
+          )
+        }
+        const number = await nextNumber(tx, timeZone)
+        const { id, areaCode } = await insertIncident(tx, number, incident, timeZone, actor)
+        if (!inScope(areaCode, scope)) throw new LiesElsewhere()
+        if (contact) await contacts.keep(tx, id, contact)
+        await recordAudit(tx, {
+          ...asker,
+          action: 'incident.report',
+          subject: `incident ${id}`,
+          outcome: 'done',
+          // Of the contact only that there is one
+          after: { number, ...incident, hasContact: contact !== undefined },
+        })
+        return { id, made: id }
+      },
+    }),
+  )
 }
 
 /** Takes back what was written: where the place lies is known for sure only under the lock that writing takes. */

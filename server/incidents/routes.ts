@@ -9,14 +9,15 @@ import { Problem } from '../../domain/problem.ts'
 import type { CaseScope } from '../../domain/scope.ts'
 import { askerOf } from '../access/audited.ts'
 import { recordRefusal } from '../access/refusal.ts'
+import { IdempotencyKey } from '../creation-key.ts'
+import { purgeKeys } from '../database/creation-keys.ts'
 import type { Queryable } from '../database/database.ts'
 import { notFound } from '../errors.ts'
 import { readBbox, readCursor, writeCursor } from './list-query.ts'
-import { findIncident, listIncidents, listTransitions, purgeKeys } from './queries.ts'
+import { findIncident, listIncidents, listTransitions } from './queries.ts'
 import { type ContactKeeper, LiesElsewhere, reportIncident } from './report.ts'
 
 const USUAL_LIMIT = 100
-const KEYS_KEPT_DAYS = 7
 const PURGE_EVERY_MS = 3_600_000
 
 export interface IncidentRouteParts {
@@ -101,7 +102,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<IncidentRouteParts> = asy
       schema: {
         tags,
         summary: 'Reports a case; a repeated Idempotency-Key answers the case it made',
-        headers: Type.Object({ 'idempotency-key': Type.String({ minLength: 1, maxLength: 200 }) }),
+        headers: Type.Object({ 'idempotency-key': IdempotencyKey }),
         body: NewIncident,
         response: { 201: Incident, ...errors },
       },
@@ -131,7 +132,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<IncidentRouteParts> = asy
   )
 
   const purge = setInterval(() => {
-    purgeKeys(app.db, KEYS_KEPT_DAYS).catch((error) => app.log.warn({ err: error }, 'old keys stay'))
+    purgeKeys(app.db).catch((error) => app.log.warn({ err: error }, 'old keys stay'))
   }, PURGE_EVERY_MS)
   purge.unref()
   app.addHook('onClose', async () => clearInterval(purge))

@@ -29,7 +29,7 @@ export interface LiveListener {
 interface HubParts {
   db: Database
   feed: Outbox
-  log: { warn(details: object, message: string): void }
+  log: { warn(details: object, message: string): void; info(message: string): void }
 }
 
 /** Gathers changes for some moments and tells all listeners, each batch read from the database once for all. */
@@ -43,6 +43,7 @@ export class LiveHub {
   #timer: NodeJS.Timeout | undefined
   #telling = false
   #pauseMs = GATHER_MS.few
+  #failing = false
   /** goes up when what was to be told no longer counts */
   #round = 0
 
@@ -114,12 +115,15 @@ export class LiveHub {
     let pause = this.#pauseMs
     try {
       const batch = await LiveBatch.read(this.#parts.db, changes, position)
+      if (this.#failing) this.#parts.log.info('changed cases can be read again')
+      this.#failing = false
       if (round !== this.#round) return
       this.#told = position
       for (const listener of this.#listeners) listener.batch(batch)
     } catch (error) {
       if (round !== this.#round) return
-      this.#parts.log.warn({ err: error }, 'changed cases cannot be read; trying again')
+      if (!this.#failing) this.#parts.log.warn({ err: error }, 'changed cases cannot be read; trying again')
+      this.#failing = true
       this.#waiting = [...changes, ...this.#waiting]
       pause = RETRY_MS
     } finally {

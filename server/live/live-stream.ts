@@ -34,6 +34,8 @@ export class LiveStream {
   #early: LiveBatch[] | null = null
   /** What was missed reached so far; batches may hold some of it once more. */
   #caughtUp: Position | null = null
+  /** Earlier than `readableEnded`: who is slow still takes what was sent before. */
+  #ended = false
 
   constructor(parts: StreamParts) {
     this.#parts = parts
@@ -73,6 +75,7 @@ export class LiveStream {
 
   end(): void {
     this.#leave()
+    this.#ended = true
     this.body.push(null)
   }
 
@@ -117,7 +120,7 @@ export class LiveStream {
   }
 
   #send(bytes: Uint8Array): void {
-    if (this.stuckSince !== null || this.body.destroyed || this.body.readableEnded) return
+    if (this.stuckSince !== null || this.body.destroyed || this.#ended) return
     this.body.push(bytes)
     if (this.body.readableLength > MOST_UNSENT) this.stuckSince = Date.now()
   }

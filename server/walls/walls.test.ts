@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -79,6 +79,25 @@ describeOnEachDatabase('walls', (db) => {
     expect((await ask('GET', `/walls/${id}`, dispatcher)).headers.etag).toBe('"3"')
   })
 
+  it('are deleted by who has seen the version in force', async () => {
+    const id = await make('deleted')
+    await ask(
+      'PUT',
+      `/walls/${id}`,
+      administrator,
+      { name: 'newer', content: smallWall() },
+      { 'if-match': '"1"' },
+    )
+    const remove = (headers = {}) => ask('DELETE', `/walls/${id}`, administrator, undefined, headers)
+    expect((await remove()).statusCode).toBe(428)
+    const stale = await remove({ 'if-match': '"1"' })
+    expect([stale.statusCode, stale.headers.etag]).toEqual([412, '"2"'])
+    expect(stale.json().current).toMatchObject({ name: 'newer', version: 2 })
+    expect((await ask('GET', `/walls/${id}`, administrator)).statusCode).toBe(200)
+    expect((await remove({ 'if-match': 'W/"2"' })).statusCode).toBe(204)
+    expect((await remove({ 'if-match': '"2"' })).statusCode).toBe(404)
+  })
+
   it('of two who change the same version at once, one is answered that it is stale', async () => {
     const id = await make('race')
     const body = { name: 'race', content: smallWall() }
@@ -127,7 +146,8 @@ describeOnEachDatabase('walls', (db) => {
       expect((await ask('GET', `/walls/${id}`, screen.cookie)).statusCode).toBe(403)
       expect((await ask('GET', `/walls/own?id=${other}`, dispatcher)).json().id).toBe(other)
       expect((await choose(4_000_000)).json().faults[0].field).toBe('wallId')
-      expect(await topics(() => ask('DELETE', `/walls/${id}`, administrator))).toEqual(
+      const tag = { 'if-match': '"1"' }
+      expect(await topics(() => ask('DELETE', `/walls/${id}`, administrator, undefined, tag))).toEqual(
         expect.arrayContaining([`walls ${id}`, `wall_devices ${screen.id}`]),
       )
       expect(await own()).toMatchObject({ id: 0 })
@@ -221,6 +241,9 @@ describeOnEachDatabase('walls', (db) => {
     await writeFile(join(folder, 'script.svg'), '<svg/>')
     await writeFile(join(dataDir, 'secret.png'), 'secret')
     await symlink(join(dataDir, 'secret.png'), join(folder, 'link.png'))
+    await writeFile(join(folder, 'large.png'), '')
+    await truncate(join(folder, 'large.png'), 20 * 2 ** 20 + 1)
+    expect((await ask('GET', '/wall-images', dispatcher)).json()).toEqual(['crest.PNG'])
     const crest = await ask('GET', '/wall-images/crest.PNG', dispatcher)
     expect([crest.statusCode, crest.body, crest.headers['content-type']]).toEqual([
       200,
@@ -231,6 +254,7 @@ describeOnEachDatabase('walls', (db) => {
       'script.svg',
       'folder.png',
       'link.png',
+      'large.png',
       '..%2Fsecret.png',
       '..',
       '.png',

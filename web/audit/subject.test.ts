@@ -7,6 +7,8 @@ it.each([
   ['incident 12', '案件 12', 'Case 12'],
   ['incident', '案件', 'Case'],
   ['user li', '用户 li', 'User li'],
+  ['wall 7', '大屏 7', 'Wall 7'],
+  ['screen hall', '屏幕 hall', 'Screen hall'],
   ['demo district', '示范区', 'Demo district'],
   ['GET /api/users', 'GET /api/users', 'GET /api/users'],
 ])('%s is said in the language of the reader, and found by it', (subject, chinese, english) => {

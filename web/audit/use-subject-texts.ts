@@ -5,6 +5,7 @@ import type { SubjectTexts } from './subject.ts'
 const KINDS = [
   'user',
   'wall',
+  'screen',
   'incident',
   'import',
   'contacts',

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Form, Input, Modal, Select } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ROLES, type Role } from '../../domain/access/role.ts'
 import type { OneTimePassword, User } from '../../domain/access/user.ts'
@@ -9,6 +9,7 @@ import type { Department } from '../../domain/incident.ts'
 import { EVERYTHING, type Scope } from '../../domain/scope.ts'
 import { faultyFields } from '../api/faults.ts'
 import { ApiError } from '../api/request.ts'
+import { useRequestKey } from '../api/request-key.ts'
 import { useErrorText } from '../api/use-error-text.ts'
 import { useFormat } from '../ui/format.ts'
 import { nameIn } from '../ui/language.ts'
@@ -45,13 +46,7 @@ export function UserForm({ user, isOwn, areas, departments, onClose, onDone }: U
   const textOf = useErrorText()
   const client = useQueryClient()
   const [form] = Form.useForm<Fields>()
-  // The same for each try with the same content: who was made and not answered is not made twice
-  const tried = useRef({ content: '', key: '' })
-  const keyFor = (fields: Fields) => {
-    const content = JSON.stringify(fields)
-    if (tried.current.content !== content) tried.current = { content, key: randomKey() }
-    return tried.current.key
-  }
+  const keyFor = useRequestKey()
   const role = Form.useWatch('role', form)
   const [modal, modalPlace] = Modal.useModal()
   const [wasTried, setTried] = useState(false)
@@ -176,12 +171,6 @@ export function UserForm({ user, isOwn, areas, departments, onClose, onDone }: U
     </Modal>
   )
 }
-
-/** Also where a page that came without TLS has no crypto.randomUUID. */
-const randomKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  )
 
 /** What does not go with the role is left out. */
 function settled({ name, displayName, role, scope, departmentCode }: Fields): Fields {

@@ -8,6 +8,7 @@ import type { AreaProperties } from '../../domain/area.ts'
 import type { Scope } from '../../domain/scope.ts'
 import { READY_MADE_WALL_ID } from '../../domain/wall/wall.ts'
 import { faultyFields } from '../api/faults.ts'
+import { useRequestKey } from '../api/request-key.ts'
 import { useErrorText } from '../api/use-error-text.ts'
 import { ScopeField } from '../ui/scope-field.tsx'
 import { DEVICES_KEY, useWalls } from './use-walls.ts'
@@ -26,9 +27,12 @@ export function PairForm({ areas }: { areas: readonly AreaProperties[] }) {
   const walls = useWalls().data ?? []
   const [form] = Form.useForm<NewWallDevice>()
   const [wasTried, setTried] = useState(false)
+  const keyFor = useRequestKey()
   const pairing = useMutation({
-    mutationFn: ({ code, name, scope, wallId }: NewWallDevice) =>
-      pairDevice({ code: code.trim(), name: name.trim(), scope, ...(wallId ? { wallId } : {}) }),
+    mutationFn: ({ code, name, scope, wallId }: NewWallDevice) => {
+      const device = { code: code.trim(), name: name.trim(), scope, ...(wallId ? { wallId } : {}) }
+      return pairDevice(device, keyFor(device))
+    },
     onSuccess: () => {
       form.resetFields()
       setTried(false)

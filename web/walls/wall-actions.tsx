@@ -11,7 +11,7 @@ import type { WallLinks } from './wall-list.tsx'
 import { deleteWall } from './walls-api.ts'
 
 interface WallActionsProps {
-  wall: Pick<WallSummary, 'id' | 'name'>
+  wall: Pick<WallSummary, 'id' | 'name' | 'version'>
   /** it comes with the program and cannot be changed */
   isShipped: boolean
   links: WallLinks
@@ -25,8 +25,9 @@ export function WallActions({ wall, isShipped, links, mayManage, maySteer, onJob
   const textOf = useErrorText()
   const client = useQueryClient()
   const deleting = useMutation({
-    mutationFn: () => deleteWall(wall.id),
-    onSuccess: () => client.invalidateQueries({ queryKey: WALLS_KEY }),
+    mutationFn: () => deleteWall(wall),
+    // Whoever is refused because of a newer version is shown that one
+    onSettled: () => client.invalidateQueries({ queryKey: WALLS_KEY }),
   })
   const named = (key: 'edit' | 'remote' | 'preview' | 'copy' | 'rename' | 'delete') => ({
     'aria-label': `${t(`wallDesk.${key}`)} ${wall.name}`,

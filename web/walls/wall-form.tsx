@@ -3,6 +3,7 @@ import { Alert, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Wall, WallSummary } from '../../domain/wall/wall.ts'
+import { randomKey } from '../api/request-key.ts'
 import { useErrorText } from '../api/use-error-text.ts'
 import { WALLS_KEY } from './use-walls.ts'
 import { createWall, fetchWall, saveWall } from './walls-api.ts'
@@ -18,9 +19,6 @@ interface WallFormProps {
   onDone(wall: Wall): void
 }
 
-/** Names one wish to make a wall. `randomUUID` is missing where the page came without TLS. */
-const newKey = () => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('')
-
 async function doJob(job: WallFormJob, name: string, key: string): Promise<Wall> {
   if (job.kind === 'new') return createWall({ name }, key)
   const { content, version } = await fetchWall(job.wall.id)
@@ -35,7 +33,7 @@ export function WallForm({ job, onClose, onDone }: WallFormProps) {
   const textOf = useErrorText()
   const client = useQueryClient()
   const [form] = Form.useForm<{ name: string }>()
-  const [key] = useState(newKey)
+  const [key] = useState(randomKey)
   const doing = useMutation({
     mutationFn: ({ name }: { name: string }) => doJob(job, name.trim(), key),
     onSuccess: (wall) => {

@@ -71,7 +71,7 @@ export function WallList({ links, mayManage, maySteer, onMade }: WallListProps) 
                 <td className="quiet">{t('wallDesk.shipped')}</td>
                 <td>
                   <WallActions
-                    wall={{ id: READY_MADE_WALL_ID, name: t('wallDesk.readyMade') }}
+                    wall={{ id: READY_MADE_WALL_ID, name: t('wallDesk.readyMade'), version: 0 }}
                     isShipped
                     links={links}
                     mayManage={mayManage}

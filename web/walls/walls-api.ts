@@ -12,8 +12,9 @@ const wallAt = (id: number) => `/api/walls/${id}`
 /** The paired screens. */
 export const fetchDevices = (signal?: AbortSignal) => getJson<WallDevice[]>(DEVICES, signal)
 
-export const pairDevice = async (device: NewWallDevice) =>
-  (await sendJson<WallDevice>('POST', DEVICES, device))!
+/** `key`: the same for the same wish, so that a second try answers the screen that the first one paired. */
+export const pairDevice = async (device: NewWallDevice, key: string) =>
+  (await sendJson<WallDevice>('POST', DEVICES, device, undefined, { 'idempotency-key': key }))!
 
 /** `wallId` null: the ready-made wall. */
 export const chooseWall = (id: number, wallId: number | null) =>
@@ -40,7 +41,9 @@ export const createWall = async (wall: NewWall, key: string) =>
 export const saveWall = async (id: number, version: number, change: WallChange) =>
   (await sendJson<Wall>('PUT', wallAt(id), change, undefined, { 'if-match': `"${version}"` }))!
 
-export const deleteWall = (id: number) => sendJson<null>('DELETE', wallAt(id))
+/** Where `version` is the one in force. @throws ApiError 412 when it no longer is */
+export const deleteWall = ({ id, version }: Pick<WallSummary, 'id' | 'version'>) =>
+  sendJson<null>('DELETE', wallAt(id), undefined, undefined, { 'if-match': `"${version}"` })
 
 export const fetchVersions = (id: number, signal?: AbortSignal) =>
   getJson<WallVersion[]>(`${wallAt(id)}/versions`, signal)

@@ -11,11 +11,11 @@ import {
 } from '../../../domain/access/user.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { recordAudit } from '../../audit/record.ts'
+import { IdempotencyKey, makeOnce } from '../../creation-key.ts'
 import type { Transaction } from '../../database/database.ts'
 import { notFound, RequestError } from '../../errors.ts'
+import { IfMatch, refuseStale, statedVersion, tagOf } from '../../if-match.ts'
 import { askerOf } from '../audited.ts'
-import { IdempotencyKey, makeOnce } from '../creation-key.ts'
-import { IfMatch, refuseStale, statedVersion, tagOf } from '../if-match.ts'
 import { hashPassword, oneTimePassword } from '../password.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { refuseMisfit } from './misfit.ts'
@@ -132,7 +132,13 @@ export const userRoutes: FastifyPluginAsyncTypebox<UserRouteParts> = async (app,
         return user
       }
       const user = await db.transaction((tx) =>
-        makeOnce(tx, key, wanted, { make: () => make(tx), again: (id) => again(tx, id) }),
+        makeOnce(tx, {
+          what: 'request',
+          key,
+          body: wanted,
+          make: () => make(tx),
+          again: (id) => again(tx, id),
+        }),
       )
       reply.code(201).header('location', `/api/users/${user.id}`).header('etag', tagOf(user))
       return { user, oneTimePassword: password }

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { NewWallDevice, Pairing, WallDevice, WallDeviceChange } from '../../../domain/access/wall-device.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { recordAudit } from '../../audit/record.ts'
+import { IdempotencyKey, makeOnce } from '../../creation-key.ts'
 import type { Transaction } from '../../database/database.ts'
 import { badField, notFound, RequestError } from '../../errors.ts'
 import { askerOf } from '../audited.ts'
@@ -14,7 +15,6 @@ import {
   WALL_COOKIE,
   WALL_COOKIE_S,
 } from '../cookie.ts'
-import { IdempotencyKey, makeOnce } from '../creation-key.ts'
 import { refuseUnknownAreas } from '../known-scope.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { hashOfToken, newToken } from '../token.ts'
@@ -109,7 +109,7 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
           actor: { kind: 'wall', id: deviceId, name, role: 'wall' },
           address: request.ip,
           action: 'wall.enter',
-          subject: `wall ${name}`,
+          subject: `screen ${name}`,
           outcome: 'done',
         })
         return true
@@ -146,7 +146,7 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
         tags,
         summary:
           'Pair the screen that shows this code; a repeated Idempotency-Key answers the screen that it paired',
-        headers: Type.Object({ 'idempotency-key': Type.Optional(IdempotencyKey) }),
+        headers: Type.Object({ 'idempotency-key': IdempotencyKey }),
         body: NewWallDevice,
         response: { 201: WallDevice, ...errors },
       },
@@ -167,18 +167,22 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
         await recordAudit(tx, {
           ...askerOf(request),
           action: 'wall.pair',
-          subject: `wall ${name}`,
+          subject: `screen ${name}`,
           outcome: 'done',
           after: { id, name, scope, wallId },
         })
         return { id, made: (await findWallDevice(tx, id))! }
       }
-      const key = request.headers['idempotency-key']
-      const device = await db.transaction(async (tx) => {
-        if (key === undefined) return (await make(tx)).made
-        const again = async (id: number) => (await findWallDevice(tx, id))!
-        return makeOnce(tx, `wall ${request.actor!.id} ${key}`, request.body, { make: () => make(tx), again })
-      })
+      const key = `wall ${request.actor!.id} ${request.headers['idempotency-key']}`
+      const device = await db.transaction((tx) =>
+        makeOnce(tx, {
+          what: 'request',
+          key,
+          body: request.body,
+          make: () => make(tx),
+          again: async (id) => (await findWallDevice(tx, id))!,
+        }),
+      )
       return reply.code(201).send(device)
     },
   )
@@ -206,7 +210,7 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
           await recordAudit(tx, {
             ...askerOf(request),
             action: 'wall.choose',
-            subject: `wall ${device.name}`,
+            subject: `screen ${device.name}`,
             outcome: 'done',
             before: { id, wallId: device.wallId },
             after: { id, wallId },
@@ -231,12 +235,12 @@ export const wallRoutes: FastifyPluginAsyncTypebox<WallRouteParts> = async (app,
       const { id } = request.params
       await db.transaction(async (tx) => {
         const device = await findWallDevice(tx, id)
-        if (!device) throw notFound('wall with the number', String(id))
+        if (!device) throw notFound('screen with the number', String(id))
         if (!(await revokeDevice(tx, id))) return
         await recordAudit(tx, {
           ...askerOf(request),
           action: 'wall.revoke',
-          subject: `wall ${device.name}`,
+          subject: `screen ${device.name}`,
           outcome: 'done',
           before: { id, name: device.name, scope: device.scope },
         })

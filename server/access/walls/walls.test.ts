@@ -16,8 +16,14 @@ describeOnEachDatabase('a wall', (db) => {
   })
   afterAll(() => app?.close())
 
+  let keys = 0
   const ask = (method: 'GET' | 'POST' | 'DELETE', path: string, cookie: string, payload?: object) =>
-    app.inject({ method, url: `/api/walls${path}`, headers: { cookie }, ...(payload && { payload }) })
+    app.inject({
+      method,
+      url: `/api/walls${path}`,
+      headers: { cookie, 'idempotency-key': `key ${++keys}` },
+      ...(payload && { payload }),
+    })
   const cookieOf = (answer: Awaited<ReturnType<typeof ask>>, name: string) =>
     `${name}=${answer.cookies.find((one) => one.name === name)!.value}`
   const showCode = async () => {
@@ -95,6 +101,8 @@ describeOnEachDatabase('a wall', (db) => {
     expect([first.statusCode, second.statusCode]).toEqual([201, 201])
     const { id } = first.json<{ id: number }>()
     expect(second.json()).toMatchObject({ id })
+    const unnamed = { method: 'POST', url: '/api/walls/devices', headers: { cookie: administrator } } as const
+    expect((await app.inject({ ...unnamed, payload })).json().faults[0].field).toBe('idempotency-key')
     const isListed = async () =>
       (await ask('GET', '/devices', administrator)).json().some((wall: { id: number }) => wall.id === id)
     await ask('DELETE', `/devices/${id}`, administrator)

@@ -225,6 +225,25 @@ describeOnEachDatabase('alarms', (db) => {
     LONG,
   )
 
+  it(
+    'of a storm hide none that is graver or newer',
+    async () => {
+      const wall = await make('storm', [])
+      const { rows } = await db().query<{ id: number }>(
+        `INSERT INTO alarms (source, cap_message, language, raised_at, expires_at, title, text, level, place_code,
+                           place_name, area_code)
+       SELECT 'cap', title, 'en', now() + n * interval '1 millisecond', now() + interval '1 hour', title, '',
+              CASE WHEN n IN (1, 202) THEN 1 ELSE 4 END, '', '', ''
+         FROM generate_series(1, 202) AS n, format('storm %s', n) AS title
+       RETURNING id`,
+      )
+      const shown: string[] = (await alarmsOf(wall)).map(({ title }: Alarm) => title)
+      expect(shown).toEqual(['storm 1', ...Array.from({ length: 199 }, (_, n) => `storm ${n + 4}`)])
+      await db().query('DELETE FROM alarms WHERE id = ANY ($1::bigint[])', [rows.map(({ id }) => id)])
+    },
+    LONG,
+  )
+
   it('are told to others as CAP 1.2: an Alert, then the Cancel of it', async () => {
     const wall = (await ask('GET', '/walls', administrator))
       .json()

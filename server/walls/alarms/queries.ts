@@ -25,16 +25,19 @@ const seenIn = (scope: string) => `(area_code ^@ ANY (${scope}::text[])
 
 const MOST_AT_ONCE = 200
 
-/** Those in force of a wall and of every wall, the oldest first. */
+/** Those in force of a wall and of every wall, the oldest first; of too many the gravest and newest. */
 export async function listAlarms(db: Queryable, scope: Scope, wallId: number): Promise<Alarm[]> {
   const { rows } = await db.query<AlarmRow>(
-    `SELECT ${ALARM}
-       FROM alarms
-      WHERE expires_at > now() AND acknowledged_at IS NULL
-        AND (wall_id IS NULL OR wall_id = $2::bigint)
-        AND ${seenIn('$1')}
-      ORDER BY raised_at, id
-      LIMIT $3::int`,
+    `WITH gravest AS (
+       SELECT *
+         FROM alarms
+        WHERE expires_at > now() AND acknowledged_at IS NULL
+          AND (wall_id IS NULL OR wall_id = $2::bigint)
+          AND ${seenIn('$1')}
+        ORDER BY level, raised_at DESC, id DESC
+        LIMIT $3::int
+     )
+     SELECT ${ALARM} FROM gravest ORDER BY raised_at, id`,
     [scope, wallId, MOST_AT_ONCE],
   )
   return rows.map((row) => shown(alarmOf(row), scope))

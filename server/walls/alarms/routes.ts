@@ -23,7 +23,7 @@ export const alarmRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary:
-          'The alarms in force of a wall and of every wall, the oldest first; a screen may ask for its own',
+          'The alarms in force of a wall and of every wall, the oldest first, of more than 200 the gravest and newest; a screen may ask for its own',
         params: Type.Object({ id: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) }),
         response: { 200: Type.Array(Alarm), ...errors },
       },

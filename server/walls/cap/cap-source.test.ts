@@ -185,6 +185,69 @@ describeOnEachDatabase('a source of warnings', (db) => {
     expect([warnings, works]).toEqual([[], [true, true, true]])
   })
 
+  it('concerns every place within any of its shapes, however they overlap or cross themselves', async () => {
+    const square = (west: number, east: number) =>
+      `<cap:polygon>24.9,${west} 25.1,${west} 25.1,${east} 24.9,${east} 24.9,${west}</cap:polygon>`
+    const named = (headline: string, area: string) => inside(message({ id: headline, headline, area }))
+    says(
+      feedOf(
+        named('one within another', square(101, 103) + square(101.99, 102.03)),
+        named('two that share a part', square(101, 102.03) + square(101.99, 103)),
+        named('twice the same', square(102.001, 102.009).repeat(2)),
+        named('a circle on a square', square(102.001, 102.009) + circle(102.005)),
+        named(
+          'a bow tie',
+          '<cap:polygon>25.004,102.004 25.006,102.006 25.006,102.004 25.004,102.006 25.004,102.004</cap:polygon>',
+        ),
+        named(
+          'a line',
+          '<cap:polygon>25.004,102.004 25.006,102.006 25.004,102.004 25.004,102.004</cap:polygon>',
+        ),
+      ),
+    )
+    await open().ask()
+    expect(warnings).toEqual([])
+    expect((await seenBy('990101001')).sort()).toEqual([
+      ['a bow tie', '990101001001'],
+      ['a circle on a square', '990101001001'],
+      ['a line', '990101001001'],
+      ['one within another', '990101'],
+      ['twice the same', '990101001001'],
+      ['two that share a part', '990101'],
+    ])
+  })
+
+  it('says where it holds, or is left out: shapes that cannot be read are not everywhere', async () => {
+    const ring = Array.from({ length: 12_001 }, (_, n) => {
+      const angle = (2 * Math.PI * n) / 12_000
+      return `${(25.005 + 0.004 * Math.sin(angle)).toFixed(7)},${(102.005 + 0.004 * Math.cos(angle)).toFixed(7)}`
+    })
+    const code = '<cap:geocode><cap:valueName>c</cap:valueName><cap:value>990101002</cap:value></cap:geocode>'
+    const broken = '<cap:polygon>25,102 25,103 26;103 25,102</cap:polygon>'
+    const entries = {
+      unreadable: broken,
+      empty: '<cap:circle></cap:circle>',
+      'with a code': `${broken}${code}`,
+      'with another shape': `${broken}${circle(102.005)}`,
+      'of many points': `<cap:polygon>${ring.join(' ')}</cap:polygon>`,
+    }
+    const ids = Object.entries(entries)
+    says(feedOf(...ids.map(([id, area]) => inside(message({ id, headline: id, area })))))
+    const source = open()
+    await source.ask()
+    await source.ask()
+    expect((await seenBy('')).sort()).toEqual([
+      ['of many points', '990101001001'],
+      ['with a code', '990101002'],
+      ['with another shape', '990101001001'],
+    ])
+    expect(warnings).toEqual([
+      'the message unreadable has no shape that can be read',
+      'the message empty has no shape that can be read',
+    ])
+    expect(works).toEqual([false, false])
+  })
+
   it('ends what it cancels, and what an update takes the place of', async () => {
     const source = open()
     says(feedOf(inside(message({ id: 'a', headline: 'a' })), inside(message({ id: 'b', headline: 'b' }))))

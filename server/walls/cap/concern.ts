@@ -19,8 +19,8 @@ export async function findConcerned(
     closed,
   )
   if (rings.length > 0) {
-    const shape = { type: 'MultiPolygon', coordinates: rings.map((ring) => [ring]) }
-    const { codes, lng, lat } = await findTouched(db, shape, timeZone)
+    const shapes = rings.map((ring) => ({ type: 'Polygon', coordinates: [ring] }))
+    const { codes, lng, lat } = await findTouched(db, shapes, timeZone)
     if (codes.length === 0) return null
     const around = await areaAround(db, codes)
     return around && { ...around, lng: lng ?? around.lng, lat: lat ?? around.lat }

@@ -15,19 +15,28 @@ export interface Concerned {
   lat: number | null
 }
 
-/** What a shape (GeoJSON) has of this district. */
+/** What some shapes have of this district. */
 export interface Touched {
   /** of the areas that have grids in force within it */
   codes: string[]
-  /** a point inside of it; null: that lies outside all grids */
+  /** a point inside of them; null: that lies outside all grids */
   lng: number | null
   lat: number | null
 }
 
-export async function findTouched(db: Queryable, shape: object, timeZone: string): Promise<Touched> {
+/**
+ * @param polygons GeoJSON each. They may overlap and cross themselves: each is made valid by itself, since made valid
+ * together what two of them have in common would count as outside.
+ */
+export async function findTouched(
+  db: Queryable,
+  polygons: readonly object[],
+  timeZone: string,
+): Promise<Touched> {
   const { rows } = await db.query<Touched>(
     `WITH shape AS MATERIALIZED (
-       SELECT ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON($1), 4326)) AS geom
+       SELECT ST_Union(ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(polygon), 4326))) AS geom
+         FROM unnest($1::text[]) AS polygon
      ), in_force AS (
        SELECT area_code, grids.geom
          FROM shape
@@ -41,7 +50,7 @@ export async function findTouched(db: Queryable, shape: object, timeZone: string
      )
      SELECT ARRAY(SELECT DISTINCT area_code::text FROM in_force) AS codes,
             (SELECT ST_X(point) FROM middle) AS lng, (SELECT ST_Y(point) FROM middle) AS lat`,
-    [JSON.stringify(shape), timeZone],
+    [polygons.map((polygon) => JSON.stringify(polygon)), timeZone],
   )
   return rows[0]!
 }

@@ -37,9 +37,13 @@ export interface CapInfo {
 
 const LEVELS: Record<string, Level> = { Extreme: 1, Severe: 2, Moderate: 3, Minor: 4 }
 const ORDINARY: Level = 3
+/** Of a ring, each: borders of a country have more, which no wall needs. */
 const MOST_POINTS = 5_000
 
-/** Null: it is a test, an exercise, a draft, an acknowledgement or an error: nothing that is meant for a wall. */
+/**
+ * Null: it is a test, an exercise, a draft, an acknowledgement or an error: nothing that is meant for a wall.
+ * @throws Error for one that lacks what it must have, or of whose place nothing can be read
+ */
 export function readCap(alert: XmlElement, language: Language): CapMessage | null {
   const [identifier, sender, sent] = ['identifier', 'sender', 'sent'].map((name) => needed(alert, name))
   const kind = needed(alert, 'msgType')
@@ -53,7 +57,7 @@ export function readCap(alert: XmlElement, language: Language): CapMessage | nul
     sent: time,
     kind,
     references: (textOf(alert, 'references') ?? '').split(/\s+/).filter((one) => one !== ''),
-    info: kind === 'Cancel' || !chosen ? null : readInfo(chosen),
+    info: kind === 'Cancel' || !chosen ? null : readInfo(chosen, identifier!),
   }
 }
 
@@ -71,7 +75,7 @@ function infoFor(infos: readonly XmlElement[], language: Language): XmlElement |
   )
 }
 
-function readInfo(info: XmlElement): CapInfo {
+function readInfo(info: XmlElement, identifier: string): CapInfo {
   const event = needed(info, 'event')
   const expires = Date.parse(textOf(info, 'expires') ?? '')
   const headline = textOf(info, 'headline')
@@ -85,22 +89,25 @@ function readInfo(info: XmlElement): CapInfo {
       .slice(0, 2000),
     level: LEVELS[textOf(info, 'severity') ?? ''] ?? ORDINARY,
     expires: Number.isNaN(expires) ? null : expires,
-    area: readAreas(childrenOf(info, 'area')),
+    area: readAreas(childrenOf(info, 'area'), identifier),
   }
 }
 
-/** The areas of a message as one. What cannot be read of a shape is left out. */
-function readAreas(areas: readonly XmlElement[]): CapArea {
+/**
+ * The areas of a message as one. What cannot be read of a shape is left out.
+ * @throws Error where nothing can be read: it must not pass for a message about nowhere in particular
+ */
+function readAreas(areas: readonly XmlElement[], identifier: string): CapArea {
   const texts = (name: string) => areas.flatMap((area) => childrenOf(area, name).map(({ text }) => text))
-  return {
+  const shapes = { polygons: texts('polygon'), circles: texts('circle') }
+  const area = {
     name: texts('areaDesc').join(', ').slice(0, 200),
-    polygons: texts('polygon').flatMap((text) => {
+    polygons: shapes.polygons.flatMap((text) => {
       const ring = text.split(/\s+/).map(readPosition)
-      const isRing =
-        ring.length >= 4 && ring.length <= MOST_POINTS && ring.every((position) => position !== null)
-      return isRing ? [ring as Position[]] : []
+      const isRing = ring.length >= 4 && ring.every((position) => position !== null)
+      return isRing ? [thinned(ring as Position[])] : []
     }),
-    circles: texts('circle').flatMap((text) => {
+    circles: shapes.circles.flatMap((text) => {
       const [at = '', radius = ''] = text.split(/\s+/)
       const center = readPosition(at)
       const radiusKm = Number(radius)
@@ -110,6 +117,16 @@ function readAreas(areas: readonly XmlElement[]): CapArea {
       childrenOf(area, 'geocode').flatMap((geocode) => textOf(geocode, 'value') ?? []),
     ),
   }
+  const isStated = shapes.polygons.length + shapes.circles.length > 0
+  if (isStated && area.polygons.length + area.circles.length + area.geocodes.length === 0)
+    throw new Error(`the message ${identifier} has no shape that can be read`)
+  return area
+}
+
+/** Every so many points of a ring, so that no more are left than the database takes quickly. */
+function thinned(ring: readonly Position[]): Position[] {
+  const step = Math.ceil(ring.length / MOST_POINTS)
+  return ring.filter((_, n) => n % step === 0)
 }
 
 /** CAP writes latitude first. */

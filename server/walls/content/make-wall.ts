@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
 import { areasOfWall, checkWall } from '../../../domain/wall/check-wall.ts'
 import type { WallChange, WallContent } from '../../../domain/wall/wall.ts'
 import type { Asker } from '../../audit/askers.ts'
 import { recordAudit } from '../../audit/record.ts'
+import { makeOnce } from '../../creation-key.ts'
 import type { Database, Queryable } from '../../database/database.ts'
-import { RequestError, usedKey } from '../../errors.ts'
-import { insertWall, noteKey, takeKey, unknownAreas } from './queries.ts'
+import { RequestError } from '../../errors.ts'
+import { insertWall, unknownAreas } from './queries.ts'
 
 /** @throws RequestError naming every field of a content that cannot be shown */
 export async function refuseUnshowable(db: Queryable, content: WallContent): Promise<void> {
@@ -34,25 +34,24 @@ export async function makeWall(
   changedBy: string,
   asker: Asker,
 ): Promise<number> {
-  const bodyHash = createHash('sha256')
-    .update(JSON.stringify([name, content]))
-    .digest('hex')
-  return db.transaction(async (tx) => {
-    const used = await takeKey(tx, key, bodyHash)
-    if (used && used.bodyHash !== bodyHash) {
-      throw usedKey('wall')
-    }
-    if (used) return used.wallId
-    await refuseUnshowable(tx, content)
-    const id = await insertWall(tx, { name, content, changedBy })
-    await noteKey(tx, key, id)
-    await recordAudit(tx, {
-      ...asker,
-      action: 'wall.create',
-      subject: `wall ${id}`,
-      outcome: 'done',
-      after: { name, version: 1, content },
-    })
-    return id
-  })
+  return db.transaction((tx) =>
+    makeOnce(tx, {
+      what: 'wall',
+      key,
+      body: [name, content],
+      again: async (id) => id,
+      make: async () => {
+        await refuseUnshowable(tx, content)
+        const id = await insertWall(tx, { name, content, changedBy })
+        await recordAudit(tx, {
+          ...asker,
+          action: 'wall.create',
+          subject: `wall ${id}`,
+          outcome: 'done',
+          after: { name, version: 1, content },
+        })
+        return { id, made: id }
+      },
+    }),
+  )
 }

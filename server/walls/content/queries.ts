@@ -114,31 +114,6 @@ export async function unknownAreas(db: Queryable, codes: readonly string[]): Pro
   return rows.map(({ code }) => code)
 }
 
-/**
- * Takes hold of an idempotency key. Null: it is new and held until the transaction ends. Otherwise what it was used
- * for; a request with the same key that is still running is waited for.
- */
-export async function takeKey(
-  tx: Transaction,
-  key: string,
-  bodyHash: string,
-): Promise<{ bodyHash: string; wallId: number } | null> {
-  const { rowCount } = await tx.query(
-    `INSERT INTO idempotency_keys (key, body_hash) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING`,
-    [key, bodyHash],
-  )
-  if (rowCount === 1) return null
-  const { rows } = await tx.query<{ bodyHash: string; wallId: number }>(
-    `SELECT body_hash AS "bodyHash", wall_id AS "wallId" FROM idempotency_keys WHERE key = $1`,
-    [key],
-  )
-  return rows[0]!
-}
-
-export async function noteKey(tx: Transaction, key: string, wallId: number): Promise<void> {
-  await tx.query('UPDATE idempotency_keys SET wall_id = $2::bigint WHERE key = $1', [key, wallId])
-}
-
 function withTime<T extends { changedAt: Date }>(row: T): Omit<T, 'changedAt'> & { changedAt: string } {
   return { ...row, changedAt: row.changedAt.toISOString() }
 }

@@ -6,7 +6,9 @@ import { readyMadeWall } from '../../../domain/wall/ready-made.ts'
 import { NewWall, Wall, WallChange, WallSummary, WallVersion } from '../../../domain/wall/wall.ts'
 import { askerOf } from '../../access/audited.ts'
 import { recordAudit } from '../../audit/record.ts'
-import { notFound, RequestError, StaleError } from '../../errors.ts'
+import { IdempotencyKey } from '../../creation-key.ts'
+import { notFound } from '../../errors.ts'
+import { IfMatch, refuseStale, statedVersion, tagOf } from '../../if-match.ts'
 import { noWall, shownWallId, wallById } from '../shown-wall.ts'
 import { makeWall, refuseUnshowable } from './make-wall.ts'
 import {
@@ -19,7 +21,6 @@ import {
   lockWall,
 } from './queries.ts'
 
-const tagOf = ({ version }: { version: number }) => `"${version}"`
 const withTag = (reply: FastifyReply, wall: Wall) => reply.header('etag', tagOf(wall)).send(wall)
 
 /** Walls as people make and change them, with all of their versions. */
@@ -30,10 +31,6 @@ export const contentRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const errors = { '4xx': Problem, '5xx': Problem }
   const number = { maximum: Number.MAX_SAFE_INTEGER }
   const params = Type.Object({ id: Type.Integer({ minimum: 1, ...number }) })
-  // Proxies that compress weaken a tag
-  const ifMatch = Type.Object({
-    'if-match': Type.Optional(Type.String({ pattern: '^(W/)?"[0-9]{1,9}"$' })),
-  })
 
   app.get(
     '/walls',
@@ -51,7 +48,7 @@ export const contentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Make a wall; a repeated Idempotency-Key answers the wall it made',
-        headers: Type.Object({ 'idempotency-key': Type.String({ minLength: 1, maxLength: 200 }) }),
+        headers: Type.Object({ 'idempotency-key': IdempotencyKey }),
         body: NewWall,
         response: { 201: Wall, ...errors },
       },
@@ -113,7 +110,7 @@ export const contentRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Change a wall: a new version, where If-Match names the one in force',
         params,
-        headers: ifMatch,
+        headers: IfMatch,
         body: WallChange,
         response: { 200: Wall, ...errors },
       },
@@ -121,22 +118,11 @@ export const contentRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const { id } = request.params
       const { name, content } = request.body
-      const stated = request.headers['if-match']
-      if (stated === undefined) {
-        throw new RequestError(428, 'State which version you changed.', [
-          { field: 'if-match', reason: 'is missing', remedy: 'Send the tag of the version that you read.' },
-        ])
-      }
+      const stated = statedVersion(request.headers)
       const changed = await db.transaction(async (tx) => {
         const wall = await lockWall(tx, id)
         if (!wall) throw noWall(id)
-        if (stated.replace('W/', '') !== tagOf(wall)) {
-          reply.header('etag', tagOf(wall))
-          throw new StaleError(
-            'Somebody else changed this wall meanwhile: look at their version first.',
-            wall,
-          )
-        }
+        refuseStale(stated, wall, reply)
         await refuseUnshowable(tx, content)
         const version = wall.version + 1
         await changeWall(tx, id, version, { name, content, changedBy: request.actor!.displayName })
@@ -161,16 +147,20 @@ export const contentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { action: 'wall.manage' },
       schema: {
         tags,
-        summary: 'Delete a wall: its screens show the ready-made scenes',
+        summary:
+          'Delete a wall, where If-Match names its version in force: its screens show the ready-made scenes',
         params,
+        headers: IfMatch,
         response: { 204: Type.Null(), ...errors },
       },
     },
     async (request, reply) => {
       const { id } = request.params
+      const stated = statedVersion(request.headers)
       await db.transaction(async (tx) => {
         const wall = await lockWall(tx, id)
         if (!wall) throw noWall(id)
+        refuseStale(stated, wall, reply)
         await deleteWall(tx, id)
         await recordAudit(tx, {
           ...askerOf(request),

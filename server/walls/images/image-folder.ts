@@ -1,5 +1,5 @@
-import { constants } from 'node:fs'
-import { open, readdir } from 'node:fs/promises'
+import { constants, type Stats } from 'node:fs'
+import { lstat, open, readdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { IMAGE_NAME } from '../../../domain/wall/panel.ts'
 
@@ -24,7 +24,12 @@ export class ImageFolder {
   /** The names that can be shown, in their order. */
   async list(): Promise<string[]> {
     const names = await readdir(this.folder).catch(orNothing<string[]>([]))
-    return names.filter((name) => typeOf(name) !== null).sort()
+    const shown: string[] = []
+    for (const name of names.filter((one) => typeOf(one) !== null).sort()) {
+      const stat = await lstat(join(this.folder, name)).catch(orNothing(null))
+      if (stat && isShown(stat)) shown.push(name)
+    }
+    return shown
   }
 
   /** Null: there is none of this name, or it is no image of a kind that is shown. */
@@ -36,8 +41,7 @@ export class ImageFolder {
     const file = await open(join(this.folder, name), flags).catch(orNothing(null))
     if (!file) return null
     try {
-      const { size, ...stat } = await file.stat()
-      if ((stat.mode & constants.S_IFMT) !== constants.S_IFREG || size > LARGEST_BYTES) return null
+      if (!isShown(await file.stat())) return null
       return { type, bytes: await file.readFile() }
     } finally {
       await file.close()
@@ -47,6 +51,8 @@ export class ImageFolder {
 
 const typeOf = (name: string): string | null =>
   IMAGE_NAME.test(name) ? (TYPES[extname(name).toLowerCase()] ?? null) : null
+
+const isShown = (stat: Stats): boolean => stat.isFile() && stat.size <= LARGEST_BYTES
 
 function orNothing<T>(nothing: T) {
   return (error: NodeJS.ErrnoException): T => {

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
-import { RequestError, StaleError } from '../errors.ts'
+import { RequestError, StaleError } from './errors.ts'
 
 /** Proxies that compress weaken a tag. */
 export const IfMatch = Type.Object({
@@ -13,7 +13,7 @@ export const tagOf = ({ version }: { version: number }): string => `"${version}"
 export function statedVersion(headers: Type.Static<typeof IfMatch>): string {
   const stated = headers['if-match']
   if (stated !== undefined) return stated.replace('W/', '')
-  throw new RequestError(428, 'State which version you changed.', [
+  throw new RequestError(428, 'State which version you mean.', [
     { field: 'if-match', reason: 'is missing', remedy: 'Send the tag of the version that you read.' },
   ])
 }
