@@ -11,3 +11,7 @@ export function useNow(everyMs: number): number {
   }, [everyMs])
   return now
 }
+
+/** As useNow, by the server's clock. `offsetMs`: what to add to this machine's clock to have it. */
+export const useServerNow = (everyMs: number, offsetMs: number): number =>
+  useNow(everyMs) + Math.round(offsetMs / 1000)

@@ -5,13 +5,15 @@ import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../domain/wall/alarm.ts'
 import { useErrorText } from '../api/use-error-text.ts'
 import { secondsOf, useFormat } from '../ui/format.ts'
-import { useNow } from '../ui/use-now.ts'
+import { useServerNow } from '../ui/use-now.ts'
 import { ALARMS_KEY, useAlarms } from './use-walls.ts'
 import { acknowledge } from './walls-api.ts'
 import './walls.css'
 
 interface AlarmListProps {
   wallIds: readonly number[]
+  /** what to add to this device's clock to have the server's, milliseconds */
+  clockOffsetMs: number
   /** whoever is signed in may acknowledge those of their own areas */
   mayAcknowledge: boolean
 }
@@ -19,11 +21,11 @@ interface AlarmListProps {
 const NOW_EVERY_MS = 5_000
 
 /** The alarms in force, the oldest first, until somebody says that he has seen them. */
-export function AlarmList({ wallIds, mayAcknowledge }: AlarmListProps) {
+export function AlarmList({ wallIds, clockOffsetMs, mayAcknowledge }: AlarmListProps) {
   const { t } = useTranslation()
   const textOf = useErrorText()
   const { data: alarms, error } = useAlarms(wallIds)
-  const now = useNow(NOW_EVERY_MS)
+  const now = useServerNow(NOW_EVERY_MS, clockOffsetMs)
   return (
     <section
       className="desk-card panel alarms"
@@ -46,6 +48,7 @@ export function AlarmList({ wallIds, mayAcknowledge }: AlarmListProps) {
 
 interface AlarmItemProps {
   alarm: Alarm
+  /** seconds after 1970, by the server's clock */
   now: number
   mayAcknowledge: boolean
 }

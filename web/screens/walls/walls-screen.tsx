@@ -23,7 +23,7 @@ export default function WallsScreen() {
 }
 
 function WallsDesk({ settings: { linkTo } }: { settings: PageSettings }) {
-  const { release } = useLive()
+  const { release, clockOffsetMs } = useLive()
   const areas = useAreaList()
   const walls = useWalls().data ?? []
   const mayManage = useMay('wall.manage')
@@ -31,6 +31,7 @@ function WallsDesk({ settings: { linkTo } }: { settings: PageSettings }) {
     <div className="desk">
       <AlarmList
         wallIds={[READY_MADE_WALL_ID, ...walls.map(({ id }) => id)]}
+        clockOffsetMs={clockOffsetMs}
         mayAcknowledge={useMay('alarm.acknowledge')}
       />
       <WallList
@@ -45,7 +46,7 @@ function WallsDesk({ settings: { linkTo } }: { settings: PageSettings }) {
       />
       {mayManage && (
         <>
-          <Screens areas={areas} release={release} />
+          <Screens areas={areas} release={release} clockOffsetMs={clockOffsetMs} />
           <PairForm areas={areas} />
         </>
       )}

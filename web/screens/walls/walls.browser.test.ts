@@ -280,6 +280,22 @@ describe('a paired screen', () => {
     LONG,
   )
 
+  it(
+    'is judged by the server’s clock, whatever the clock of the desk says',
+    async () => {
+      const { page: fast } = await openPage(browser)
+      await fast.addInitScript(() => {
+        const now = Date.now
+        Date.now = () => now() + 90_000
+      })
+      await fast.goto(`${server.url}/walls?language=en`)
+      // What the desk's own clock says is corrected by the first answer of the stream
+      await fast.locator('[data-wall="Left"][data-contact="live"]').waitFor()
+      await fast.close()
+    },
+    LONG,
+  )
+
   it('left no error behind', () => {
     // A conflict is an answer of its own kind, which the browser logs too
     expect(errors.filter((error) => !error.includes('412'))).toEqual([])
