@@ -43,8 +43,8 @@ export function PairForm({ areas }: { areas: readonly AreaProperties[] }) {
   })
   const { error, data: paired } = pairing
   return (
-    <section className="desk-card panel" aria-labelledby="pair-wall">
-      <h2 id="pair-wall">{t('walls.pairTitle')}</h2>
+    <section className="desk-card panel" aria-labelledby="pair-screen">
+      <h2 id="pair-screen">{t('walls.pairTitle')}</h2>
       <p className="quiet">{t('walls.pairText')}</p>
       <Form<NewWallDevice>
         form={form}

@@ -127,7 +127,7 @@ it('shows an image that was missing once it is there', async () => {
 
 it('offers itself to be paired again, by itself, when it is revoked', async () => {
   await ask('DELETE', `/devices/${device.id}`)
-  await page.getByText('This wall was revoked').waitFor({ timeout: 30_000 })
+  await page.getByText('This screen was revoked').waitFor({ timeout: 30_000 })
   await page.locator('.pairing-code').waitFor({ timeout: 30_000 })
   expect(where()).toEqual(['/pair', '1,0'])
 })
