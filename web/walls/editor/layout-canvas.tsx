@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FRAME } from '../../../domain/wall/frame.ts'
-import { type Box, LAYOUT } from '../../../domain/wall/panel.ts'
+import { type Box, LAYOUT, type Panel } from '../../../domain/wall/panel.ts'
 import type { Scene } from '../../../domain/wall/scene.ts'
 import type { WallContent } from '../../../domain/wall/wall.ts'
 import type { Choices } from './choices.ts'
@@ -9,8 +9,8 @@ import { inTheWay, itemsOf, MAP, moved, resized } from './layout-box.ts'
 import './layout.css'
 import { LayoutItem } from './layout-item.tsx'
 import { MapSchematic } from './map-schematic.tsx'
+import { panelName } from './panel-name.ts'
 import { useLayoutDrag } from './use-layout-drag.ts'
-import { usePanelName } from './use-panel-name.ts'
 import type { WallSize } from './wall-size.ts'
 
 interface LayoutCanvasProps {
@@ -39,7 +39,7 @@ const share = (part: number) => `${part * 100}%`
 export function LayoutCanvas({ scene, content, size, choices, ...props }: LayoutCanvasProps) {
   const { selected, onSelect, onPlace, onRemove } = props
   const { t } = useTranslation()
-  const nameOf = usePanelName()
+  const nameOf = (panel: Panel | null) => (panel ? panelName(panel, scene, t) : t('wallDesk.map'))
   const layout = useRef<HTMLDivElement>(null)
   const [refused, setRefused] = useState<{ id: string; text: string; time: number } | null>(null)
   const items = itemsOf(scene)

@@ -18,11 +18,12 @@ import { Field, Wrong } from './field.tsx'
 import { imageOptions } from './image-options.ts'
 import { Pick } from './pick.tsx'
 import { OwnSource } from './source-fields.tsx'
-import { usePanelName } from './use-panel-name.ts'
 import { without } from './wall-draft.ts'
 
 interface PanelPropertiesProps {
   panel: Panel
+  /** what stands above it without a title of its own; '': nothing */
+  usualTitle: string
   choices: Choices
   /** sentences about `field` of it; '': about the whole */
   wrong(field: string): string[]
@@ -33,10 +34,9 @@ interface PanelPropertiesProps {
 }
 
 /** What one panel shows. */
-export function PanelProperties({ panel, choices, wrong, onChange, onCopy, onRemove }: PanelPropertiesProps) {
+export function PanelProperties({ panel, usualTitle, choices, wrong, ...on }: PanelPropertiesProps) {
   const { t } = useTranslation()
-  const nameOf = usePanelName()
-  const patch = (values: object, run?: string) => onChange(without({ ...panel, ...values }) as Panel, run)
+  const patch = (values: object, run?: string) => on.onChange(without({ ...panel, ...values }) as Panel, run)
   return (
     <section className="edit-section" aria-labelledby="panel-properties">
       <header>
@@ -47,7 +47,7 @@ export function PanelProperties({ panel, choices, wrong, onChange, onCopy, onRem
             icon={<CopyOutlined />}
             title={t('wallDesk.copyPanel')}
             aria-label={t('wallDesk.copyPanel')}
-            onClick={onCopy}
+            onClick={on.onCopy}
           />
           <Button
             size="small"
@@ -55,7 +55,7 @@ export function PanelProperties({ panel, choices, wrong, onChange, onCopy, onRem
             icon={<DeleteOutlined />}
             title={t('wallDesk.removePanel')}
             aria-label={t('wallDesk.removePanel')}
-            onClick={onRemove}
+            onClick={on.onRemove}
           />
         </span>
       </header>
@@ -66,7 +66,7 @@ export function PanelProperties({ panel, choices, wrong, onChange, onCopy, onRem
             id={id}
             value={panel.title ?? ''}
             maxLength={60}
-            placeholder={nameOf(without({ ...panel, title: undefined }) as Panel)}
+            placeholder={usualTitle}
             onChange={({ target }) => patch({ title: target.value || undefined }, 'title')}
           />
         )}
@@ -114,7 +114,7 @@ function FigureFields({ panel, patch }: Own<'figure'>) {
     <Pick
       label={t('wallDesk.kind.figure')}
       value={panel.figure}
-      options={FIGURES.map((one) => ({ value: one, label: t(`wallDesk.figure.${one}`) }))}
+      options={FIGURES.map((one) => ({ value: one, label: t(`wall.figure.${one}`) }))}
       onChange={(figure) => patch({ figure })}
     />
   )
@@ -133,7 +133,7 @@ function RankingFields({ panel, wrong, patch }: Own<'ranking'>) {
       <Pick
         label={t('density.measureLabel')}
         value={panel.measure}
-        options={RANKING_MEASURES.map((one) => ({ value: one, label: t(`wallDesk.measure.${one}`) }))}
+        options={RANKING_MEASURES.map((one) => ({ value: one, label: t(`wall.measure.${one}`) }))}
         onChange={(measure) => patch({ measure })}
       />
       <MostField most={panel.most} wrong={wrong('most')} patch={patch} />
@@ -160,7 +160,7 @@ function ListFields({ panel, wrong, patch }: Own<'list'>) {
       <Pick
         label={t('wallDesk.listOrder')}
         value={panel.order}
-        options={LIST_ORDERS.map((one) => ({ value: one, label: t(`wallDesk.order.${one}`) }))}
+        options={LIST_ORDERS.map((one) => ({ value: one, label: t(`wall.list.${one}`) }))}
         onChange={(order) => patch({ order })}
       />
       <MostField most={panel.most} wrong={wrong('most')} patch={patch} />

@@ -2,7 +2,7 @@ import { PlusOutlined, WarningOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PANEL_KINDS } from '../../../domain/wall/panel.ts'
+import { PANEL_KINDS, type Panel } from '../../../domain/wall/panel.ts'
 import type { Scene, SceneCamera } from '../../../domain/wall/scene.ts'
 import type { Choices } from './choices.ts'
 import type { WallStep } from './edit-wall.ts'
@@ -10,15 +10,16 @@ import { coversMap, MAP } from './layout-box.ts'
 import { LayoutCanvas } from './layout-canvas.tsx'
 import { MapProperties } from './map-properties.tsx'
 import { copiedPanel, newPanel } from './new-panel.ts'
+import { panelName, shownTitle } from './panel-name.ts'
 import { PanelProperties } from './panel-properties.tsx'
 import { SceneProperties } from './scene-properties.tsx'
 import { SizePicker } from './size-picker.tsx'
-import { usePanelName } from './use-panel-name.ts'
 import { ViewFinder } from './view-finder.tsx'
 import {
   type WallDraft,
   withBox,
   withMapChanged,
+  without,
   withoutPanel,
   withPanel,
   withPanelChanged,
@@ -51,7 +52,6 @@ export function SceneEditor({
   dispatch,
 }: SceneEditorProps) {
   const { t } = useTranslation()
-  const nameOf = usePanelName()
   const [selected, setSelected] = useState<string | null>(null)
   const [isFinding, setFinding] = useState(false)
   const [isFull, setFull] = useState(false)
@@ -115,7 +115,7 @@ export function SceneEditor({
           <p className="canvas-note">
             <WarningOutlined aria-hidden />{' '}
             {t('wallDesk.coversMap', {
-              names: covering.map((id) => nameOf(scene.panels.find((one) => one.id === id)!)).join(', '),
+              names: covering.map((one) => panelName(one, scene, t)).join(', '),
             })}
           </p>
         )}
@@ -125,6 +125,7 @@ export function SceneEditor({
           <PanelProperties
             key={panel.id}
             panel={panel}
+            usualTitle={shownTitle(without({ ...panel, title: undefined }) as Panel, scene, t)}
             choices={choices}
             wrong={(field) => [
               ...wrong(`panels.${at}${field && `.${field}`}`),
