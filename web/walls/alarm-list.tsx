@@ -11,7 +11,8 @@ import { acknowledge } from './walls-api.ts'
 import './walls.css'
 
 interface AlarmListProps {
-  wallIds: readonly number[]
+  /** undefined: not known yet */
+  wallIds: readonly number[] | undefined
   /** what to add to this device's clock to have the server's, milliseconds */
   clockOffsetMs: number
   /** whoever is signed in may acknowledge those of their own areas */
@@ -32,7 +33,9 @@ export function AlarmList({ wallIds, clockOffsetMs, mayAcknowledge }: AlarmListP
       aria-labelledby="alarms-in-force"
       data-any={Boolean(alarms?.length)}
     >
-      <h2 id="alarms-in-force">{t('wallDesk.alarms', { number: alarms?.length ?? 0 })}</h2>
+      <h2 id="alarms-in-force">
+        {alarms ? t('wallDesk.alarms', { number: alarms.length }) : t('wallDesk.alarmsAwaited')}
+      </h2>
       {error && !alarms && <Alert type="error" showIcon role="alert" title={textOf(error)} />}
       {alarms?.length === 0 && <p className="quiet">{t('wallDesk.noAlarm')}</p>}
       {alarms && alarms.length > 0 && (

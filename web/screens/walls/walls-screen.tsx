@@ -25,12 +25,12 @@ export default function WallsScreen() {
 function WallsDesk({ settings: { linkTo } }: { settings: PageSettings }) {
   const { release, clockOffsetMs } = useLive()
   const areas = useAreaList()
-  const walls = useWalls().data ?? []
+  const walls = useWalls().data
   const mayManage = useMay('wall.manage')
   return (
     <div className="desk">
       <AlarmList
-        wallIds={[READY_MADE_WALL_ID, ...walls.map(({ id }) => id)]}
+        wallIds={walls && [READY_MADE_WALL_ID, ...walls.map(({ id }) => id)]}
         clockOffsetMs={clockOffsetMs}
         mayAcknowledge={useMay('alarm.acknowledge')}
       />

@@ -219,6 +219,25 @@ describe('a wall', () => {
       )
       await open('/walls')
       await page.getByText('Alarms in force: 1').waitFor()
+
+      // Before anything is known nothing is counted, and a wall that was deleted just now fails no other
+      const { page: slow } = await openPage(browser)
+      let letGo = () => {}
+      const held = new Promise<void>((resolve) => (letGo = resolve))
+      await slow.route('**/api/walls', async (route) => {
+        await held
+        await route.fallback()
+      })
+      await slow.route('**/api/walls/0/alarms', (route) => route.fulfill({ status: 404, json: {} }))
+      await slow.goto(`${server.url}/walls?language=en`)
+      const headings = slow.getByRole('heading', { level: 2 })
+      await slow.getByText('Paired screens: 0').waitFor()
+      expect((await headings.allTextContents()).slice(0, 2)).toEqual(['Alarms in force', 'Walls'])
+      letGo()
+      await slow.getByText('Alarms in force: 1').waitFor()
+      await slow.getByText('Walls: 1').waitFor()
+      await slow.close()
+
       await button('Acknowledge Critical case').click()
       await page.getByText('There is no alarm').waitFor()
     },

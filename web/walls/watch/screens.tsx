@@ -42,7 +42,9 @@ export function Screens({ areas, release, clockOffsetMs }: ScreensProps) {
   return (
     <section className="desk-card panel" aria-labelledby="screens">
       <header>
-        <h2 id="screens">{t('walls.list', { count: (devices?.length ?? 0) - revoked })}</h2>
+        <h2 id="screens">
+          {devices ? t('walls.list', { count: devices.length - revoked }) : t('walls.listAwaited')}
+        </h2>
         {revoked > 0 && (
           <Button size="small" aria-pressed={withRevoked} onClick={() => setWithRevoked(!withRevoked)}>
             {t(withRevoked ? 'walls.hideRevoked' : 'walls.showRevoked', { count: revoked })}
