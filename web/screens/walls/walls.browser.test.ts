@@ -1,7 +1,10 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readyMadeWall } from '../../../domain/wall/ready-made.ts'
+import { MOST_PANELS } from '../../../domain/wall/scene.ts'
+import { MOST_SCENES } from '../../../domain/wall/schedule.ts'
 import type { Steering } from '../../../domain/wall/steering.ts'
-import type { Wall } from '../../../domain/wall/wall.ts'
+import { MOST_PROGRAMMES, MOST_RULES, type Wall } from '../../../domain/wall/wall.ts'
 import { makeTestDatabase, type TestDatabase } from '../../../server/database/test-database.ts'
 import { pairScreen } from '../../../server/test-walls.ts'
 import { openBrowser, openPage, startServer, type TestServer } from '../../browser-tests/pages.ts'
@@ -240,6 +243,40 @@ describe('a wall', () => {
 
       await button('Acknowledge Critical case').click()
       await page.getByText('There is no alarm').waitFor()
+    },
+    LONG,
+  )
+})
+
+describe('a wall that holds all it can', () => {
+  it(
+    'takes no more, and says why',
+    async () => {
+      const content = readyMadeWall('en')
+      const scenes = Array.from({ length: MOST_SCENES }, (_, n) => ({ ...content.scenes[0]!, id: `s${n}` }))
+      const clock = (n: number) => ({
+        kind: 'clock',
+        id: `clock-${n}`,
+        box: { x: n, y: 0, width: 1, height: 1 },
+      })
+      const panels = Array.from({ length: MOST_PANELS }, (_, n) => clock(n))
+      const programmes = Array.from({ length: MOST_PROGRAMMES }, () => ({ when: {}, scenes: ['s0'] }))
+      const alarms = Array.from({ length: MOST_RULES }, (_, n) => ({ ...content.alarms[0]!, id: `r${n}` }))
+      const full = { ...content, scenes: [{ ...scenes[0]!, panels }, ...scenes.slice(1)], programmes, alarms }
+      const made = await ask<Wall>('POST', '/walls', { name: 'Full', content: full })
+      await open(`/walls/${made.id}`)
+      for (const [part, name, why] of [
+        ['Scenes', /Add scene/, 'A wall holds 50 scenes at most'],
+        ['Scenes', 'Copy scene', 'A wall holds 50 scenes at most'],
+        ['Scenes', /Add panel/, 'A scene holds 16 panels at most'],
+        ['Schedule', /Add a programme/, 'A wall holds 50 programmes at most'],
+        ['Alarms', /Add a rule/, 'A wall holds 50 rules at most'],
+      ] as const) {
+        await page.locator('.editor-bar .ant-segmented').getByText(part, { exact: true }).click()
+        const adding = page.locator('.wall-editor').getByRole('button', { name })
+        await adding.waitFor()
+        expect([await adding.isDisabled(), await adding.getAttribute('title')]).toEqual([true, why])
+      }
     },
     LONG,
   )

@@ -11,7 +11,10 @@ import {
   RANKING_BY,
   RANKING_MEASURES,
   RING_BY,
+  TEXT_LETTERS,
+  TITLE_LETTERS,
 } from '../../../domain/wall/panel.ts'
+import { MOST_PANELS } from '../../../domain/wall/scene.ts'
 import { useImages } from '../use-walls.ts'
 import type { Choices } from './choices.ts'
 import { Field, Wrong } from './field.tsx'
@@ -25,6 +28,8 @@ interface PanelPropertiesProps {
   /** what stands above it without a title of its own; '': nothing */
   usualTitle: string
   choices: Choices
+  /** the scene holds as many panels as it can */
+  isSceneFull: boolean
   /** sentences about `field` of it; '': about the whole */
   wrong(field: string): string[]
   /** `run`: more of the same comes while somebody types */
@@ -34,7 +39,7 @@ interface PanelPropertiesProps {
 }
 
 /** What one panel shows. */
-export function PanelProperties({ panel, usualTitle, choices, wrong, ...on }: PanelPropertiesProps) {
+export function PanelProperties({ panel, usualTitle, choices, isSceneFull, wrong, ...on }: PanelPropertiesProps) {
   const { t } = useTranslation()
   const patch = (values: object, run?: string) => on.onChange(without({ ...panel, ...values }) as Panel, run)
   return (
@@ -45,7 +50,8 @@ export function PanelProperties({ panel, usualTitle, choices, wrong, ...on }: Pa
           <Button
             size="small"
             icon={<CopyOutlined />}
-            title={t('wallDesk.copyPanel')}
+            disabled={isSceneFull}
+            title={isSceneFull ? t('wallDesk.full.panels', { most: MOST_PANELS }) : t('wallDesk.copyPanel')}
             aria-label={t('wallDesk.copyPanel')}
             onClick={on.onCopy}
           />
@@ -65,7 +71,7 @@ export function PanelProperties({ panel, usualTitle, choices, wrong, ...on }: Pa
           <Input
             id={id}
             value={panel.title ?? ''}
-            maxLength={60}
+            maxLength={TITLE_LETTERS}
             placeholder={usualTitle}
             onChange={({ target }) => patch({ title: target.value || undefined }, 'title')}
           />
@@ -202,7 +208,7 @@ function WordsField({ panel, wrong, patch }: Own<'text'>) {
         <Input.TextArea
           id={id}
           value={panel.text}
-          maxLength={400}
+          maxLength={TEXT_LETTERS}
           autoSize={{ minRows: 3, maxRows: 8 }}
           onChange={({ target }) => patch({ text: target.value }, 'text')}
         />

@@ -3,7 +3,7 @@ import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PANEL_KINDS, type Panel } from '../../../domain/wall/panel.ts'
-import type { Scene, SceneCamera } from '../../../domain/wall/scene.ts'
+import { MOST_PANELS, type Scene, type SceneCamera } from '../../../domain/wall/scene.ts'
 import type { Choices } from './choices.ts'
 import type { WallStep } from './edit-wall.ts'
 import { coversMap, MAP } from './layout-box.ts'
@@ -58,6 +58,7 @@ export function SceneEditor({
   const at = scene.panels.findIndex(({ id }) => id === selected)
   const panel = scene.panels[at]
   const covering = coversMap(scene)
+  const isSceneFull = scene.panels.length >= MOST_PANELS
 
   const change = (next: (draft: WallDraft) => WallDraft, run?: string) =>
     dispatch({ kind: 'change', change: next, ...(run && { run: `${scene.id} ${run}` }) })
@@ -86,7 +87,11 @@ export function SceneEditor({
               })),
             }}
           >
-            <Button icon={<PlusOutlined aria-hidden />} disabled={scene.panels.length >= 16}>
+            <Button
+              icon={<PlusOutlined aria-hidden />}
+              disabled={isSceneFull}
+              {...(isSceneFull && { title: t('wallDesk.full.panels', { most: MOST_PANELS }) })}
+            >
               {t('wallDesk.addPanel')}
             </Button>
           </Dropdown>
@@ -127,6 +132,7 @@ export function SceneEditor({
             panel={panel}
             usualTitle={shownTitle(without({ ...panel, title: undefined }) as Panel, scene, t)}
             choices={choices}
+            isSceneFull={isSceneFull}
             wrong={(field) => [
               ...wrong(`panels.${at}${field && `.${field}`}`),
               ...(field === '' ? wrong(`panels.${at}.box`) : []),
