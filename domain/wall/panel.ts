@@ -147,3 +147,16 @@ export const PANEL_KINDS = [
   'image',
 ] as const satisfies readonly Panel['kind'][]
 export type PanelOf<Kind extends Panel['kind']> = Extract<Panel, { kind: Kind }>
+
+/** Which panels show what their source, or their scene's, names. */
+export const TELLS_OF_SOURCE: Record<Panel['kind'], boolean> = {
+  figure: true,
+  trend: true,
+  ranking: true,
+  ring: true,
+  list: true,
+  text: false,
+  clock: false,
+  weather: false,
+  image: false,
+}

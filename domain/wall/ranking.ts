@@ -11,10 +11,24 @@ export interface RankingRow {
 
 /** What places, departments and categories are called by the numbers of the columns. */
 export interface RankingPlaces {
-  areas: readonly { code: string; level: AreaLevel; parentCode: string | null }[]
+  /** all that are seen; null: not known yet */
+  areas: readonly { code: string; level: AreaLevel; parentCode: string | null }[] | null
   /** the area of a grid by the grid's code */
   areaOfGrid: ReadonlyMap<string, string>
   categories: readonly { code: string; parentCode: string | null }[]
+}
+
+/** Of levels of areas the next finer one. */
+const FINER: Partial<Record<RankingBy, RankingBy>> = { street: 'community', community: 'grid' }
+
+/**
+ * What a ranking is of: where no area of its level is seen, as on a screen of one community, the next finer one that
+ * is. Null: not known yet.
+ */
+export function rankedBy(by: RankingBy, areas: RankingPlaces['areas']): RankingBy | null {
+  const finer = FINER[by]
+  if (finer === undefined || areas?.some(({ level }) => level === by)) return by
+  return areas && rankedBy(finer, areas)
 }
 
 /**
@@ -78,7 +92,7 @@ function codesOf(by: RankingBy, columns: IncidentColumns, places: RankingPlaces)
     return { numbers: columns.category, codeOf: (number: number) => topOf(codes[number]!) }
   }
   if (by === 'grid') return { numbers: columns.grid, codeOf: (number: number) => codes[number]! }
-  const areas = new Map(places.areas.map((area) => [area.code, area]))
+  const areas = new Map(places.areas?.map((area) => [area.code, area]))
   const codeOf = (number: number) => {
     let area = areas.get(places.areaOfGrid.get(codes[number]!) ?? '')
     while (area && area.level !== by) area = areas.get(area.parentCode ?? '')

@@ -31,6 +31,31 @@ export function scenesAt(content: Programmed, now: number, timeZone: string): Sc
   return scenesOf(content, programmeAt(content, now, timeZone))
 }
 
+/**
+ * Which of the scenes that go round stands where nothing is pinned, by its place among them: a programme may name one
+ * more than once.
+ * @returns `passedMs`: since it began, were the round never cut
+ */
+export function placeInRound(
+  scenes: readonly Scene[],
+  { offsetSeconds }: Steering,
+  now: number,
+): { place: number; passedMs: number } {
+  const round = roundSeconds(scenes) * 1000
+  const moved = now + offsetSeconds * 1000
+  let passedMs = ((moved % round) + round) % round
+  let place = 0
+  for (const { seconds } of scenes) {
+    if (passedMs < seconds * 1000) break
+    passedMs -= seconds * 1000
+    place++
+  }
+  return { place, passedMs }
+}
+
+export const roundSeconds = (scenes: readonly Scene[]): number =>
+  scenes.reduce((sum, { seconds }) => sum + seconds, 0)
+
 /** Whether pin, camera and mark of a steering hold. */
 export function isSteered(steering: Steering, now: number): boolean {
   return steering.until !== null && now < Date.parse(steering.until)
@@ -48,15 +73,9 @@ function pinnedAt(content: Programmed, steering: Steering, now: number): SceneMo
 function programmedAt(content: Programmed, steering: Steering, now: number, timeZone: string): SceneMoment {
   const programme = programmeAt(content, now, timeZone)
   const scenes = scenesOf(content, programme)
-  const round = scenes.reduce((sum, { seconds }) => sum + seconds, 0) * 1000
-  const moved = now + steering.offsetSeconds * 1000
-  let left = ((moved % round) + round) % round
-  let scene = scenes[0]!
-  for (scene of scenes) {
-    if (left < scene.seconds * 1000) break
-    left -= scene.seconds * 1000
-  }
-  let beganAt = now - left
+  const { place, passedMs } = placeInRound(scenes, steering, now)
+  const scene = scenes[place]!
+  let beganAt = now - passedMs
   let endsAt = beganAt + scene.seconds * 1000
   if (content.programmes.length > 0) {
     const isOther = (at: number) => programmeAt(content, at, timeZone) !== programme

@@ -39,6 +39,25 @@ describe('a remote', () => {
     )
   })
 
+  it('comes to every scene of a programme that names one twice', () => {
+    const [a, b, c] = content.scenes.map(({ id }) => id) as [string, string, string]
+    const programmed = { ...content, programmes: [{ when: {}, scenes: [a, b, a, c] }] }
+    const now = 1_764_000_000_000
+    for (const [kind, order] of [
+      ['next', [a, b, a, c]],
+      ['previous', [c, a, b, a]],
+    ] as const) {
+      let steering = UNSTEERED
+      const seen = Array.from({ length: 8 }, () => {
+        steering = steer(programmed, steering, { kind }, { now, timeZone, by: 'desk' })
+        return sceneAt(programmed, steering, now, timeZone).scene.id
+      })
+      // Wherever it begins, it goes round twice
+      expect((seen.join() + seen.join()).includes(order.join())).toBe(true)
+      expect(seen.slice(0, 4)).toEqual(seen.slice(4))
+    }
+  })
+
   it('pins, flies and marks for a while, each beside the others, and takes everything back', () => {
     const now = 1_764_000_000_000
     const pinned = command(UNSTEERED, { kind: 'pin', scene: content.scenes[3]!.id }, now)

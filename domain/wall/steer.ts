@@ -1,4 +1,4 @@
-import { type SceneMoment, sceneAt, scenesAt } from './scene-at.ts'
+import { isSteered, placeInRound, roundSeconds, sceneAt, scenesAt } from './scene-at.ts'
 import { type Steering, type SteeringCommand, UNSTEERED } from './steering.ts'
 import type { WallContent } from './wall.ts'
 
@@ -42,7 +42,7 @@ export function steer(
 
 /** What of a steering still holds at `now`. */
 export function inForce(steering: Steering, now: number): Steering {
-  if (steering.until !== null && now < Date.parse(steering.until)) return steering
+  if (isSteered(steering, now)) return steering
   return { ...UNSTEERED, offsetSeconds: steering.offsetSeconds, by: steering.by }
 }
 
@@ -55,14 +55,15 @@ function movedBy(
   timeZone: string,
 ): number {
   const scenes = scenesAt(content, now, timeZone)
-  const standing: SceneMoment = sceneAt(content, steering, now, timeZone)
-  const place = scenes.findIndex(({ id }) => id === standing.scene.id)
+  const standing = sceneAt(content, steering, now, timeZone)
+  const place = standing.pinned
+    ? scenes.findIndex(({ id }) => id === standing.scene.id)
+    : placeInRound(scenes, steering, now).place
   // A pinned scene need not be in the round that goes on after it
   const from = place >= 0 ? place : step > 0 ? -1 : 0
   const target = (from + step + scenes.length) % scenes.length
-  const round = scenes.reduce((sum, { seconds }) => sum + seconds, 0)
-  const before = scenes.slice(0, target).reduce((sum, { seconds }) => sum + seconds, 0)
+  const round = roundSeconds(scenes)
+  const before = roundSeconds(scenes.slice(0, target))
   const reached = Math.floor(now / 1000) % round
-  const offset = (((before - reached) % round) + round) % round
-  return offset
+  return (((before - reached) % round) + round) % round
 }

@@ -4,8 +4,9 @@ import { emptyColumns } from '../columns/incident-columns.ts'
 import { applyRows, type CodedRow } from '../columns/rows.ts'
 import { AREA_OF_GRID, anyRows, CATEGORIES, dictionaries } from '../columns/test-rows.ts'
 import { INTAKES } from '../incident.ts'
+import { busiestStreet } from './busiest-street.ts'
 import { FIGURES, RANKING_BY, SOON_HOURS } from './panel.ts'
-import { type RankingPlaces, rankingOf } from './ranking.ts'
+import { type RankingPlaces, rankedBy, rankingOf } from './ranking.ts'
 import { figureOf, pressingRows, tallyOf } from './tally.ts'
 
 const NOW = 1_700_000_020
@@ -122,5 +123,32 @@ describe('a ranking', () => {
     }
     const { columns, all } = columnsOf([row, { ...row, id: 2, grid: 2 }, { ...row, id: 3, grid: 3 }])
     expect(rankingOf({ by: 'grid', measure: 'count', most: 2 }, columns, all, NOW, PLACES)).toHaveLength(2)
+  })
+
+  it('is of the next finer level that is seen, once that is known', () => {
+    const areas = PLACES.areas!
+    expect(rankedBy('street', areas)).toBe('street')
+    const community = areas.filter(({ code }) => code === '110101001001')
+    expect(rankedBy('street', community)).toBe('community')
+    expect(rankedBy('department', community)).toBe('department')
+    expect(rankedBy('street', [])).toBe('grid')
+    expect(rankedBy('street', null)).toBeNull()
+    expect(rankedBy('category', null)).toBe('category')
+  })
+})
+
+describe('the busiest street', () => {
+  const row = (id: number, grid: number, closedAt = 0): CodedRow => ({
+    ...{ id, lngE7: 0, latE7: 0, reportedAt: NOW, dueAt: 0, closedAt },
+    ...{ category: 0, grid, department: 1, status: 0, level: 1, intake: 0 },
+  })
+  const { columns } = columnsOf([row(1, 1), row(2, 3), row(3, 3), row(4, 1, NOW), row(5, 1, NOW)])
+
+  it('has the most open cases', () => expect(busiestStreet(columns, PLACES)).toBe('110101002'))
+
+  it('is none where no street is seen, or none has an open case', () => {
+    const areas = PLACES.areas!.filter(({ level }) => level === 'community')
+    expect(busiestStreet(columns, { ...PLACES, areas })).toBe('')
+    expect(busiestStreet(columnsOf([row(1, 1, NOW)]).columns, PLACES)).toBe('')
   })
 })

@@ -39,12 +39,7 @@ export const WallContent = Type.Object(
       ),
     ),
     /** how many machines show it side by side; each is told its place by `?part=` of its address */
-    split: Type.Optional(
-      Type.Object(
-        { columns: machines, rows: machines },
-        { additionalProperties: false },
-      ),
-    ),
+    split: Type.Optional(Type.Object({ columns: machines, rows: machines }, { additionalProperties: false })),
   },
   { additionalProperties: false },
 )

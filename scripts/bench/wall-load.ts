@@ -25,7 +25,7 @@ interface PastCase {
 
 /**
  * Cases come in and go through the loop, through the code that everybody writes with, `speed` times as fast as in the
- * reference district. Answers how to stop, and then how many rows were written.
+ * reference district. Answers how to stop, and then how many rows were written or, thrown, why none were any more.
  */
 export async function startLoad(db: Database, speed: number): Promise<() => Promise<number>> {
   const { rows: past } = await db.query<PastCase>(
@@ -80,6 +80,7 @@ export async function startLoad(db: Database, speed: number): Promise<() => Prom
       open.push({ id: one.id, step: one.step + 1, dueAt: Date.now() + (STEP_EVERY_S * 1000) / speed })
   }
 
+  let failure: unknown = null
   const running = (async () => {
     while (!stopped) {
       const now = Date.now()
@@ -89,10 +90,13 @@ export async function startLoad(db: Database, speed: number): Promise<() => Prom
       while (!stopped && open[0] && open[0].dueAt <= now) await advanceFirst()
       await new Promise((resolve) => setTimeout(resolve, TICK_MS))
     }
-  })()
+  })().catch((error: unknown) => {
+    failure = error
+  })
   return async () => {
     stopped = true
     await running
+    if (failure) throw failure
     return written
   }
 }

@@ -58,8 +58,11 @@ export const bench: Bench = {
         measures.push(await splitInTwo(wall))
         measures.push(...(await changeScenes(wall, context)))
         const stop = await startLoad(db, SPEED)
-        measures.push(...(await soak(wall, context)))
-        context.say(`  the district wrote ${await stop()} rows meanwhile`)
+        try {
+          measures.push(...(await soak(wall, context)))
+        } finally {
+          context.say(`  the district wrote ${await stop()} rows meanwhile`)
+        }
         return measures
       } finally {
         await wall.close()

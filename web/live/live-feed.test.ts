@@ -135,7 +135,7 @@ describe('the feed of a page', () => {
     server.hello('p0')
     await pass(2100)
     expect(server.acked).toEqual(['s1', 's1', 's1'])
-    expect(feed.status.clockOffsetMs).toBe(60_000)
+    expect(feed.status.toServerMs).toBe(60_000)
   })
 
   it('finds out who asks when it is refused, and closes when nobody wants it', async () => {

@@ -13,7 +13,7 @@ export type LiveNews =
 export interface LiveStatus {
   state: LiveState
   /** what to add to this machine's clock to have the server's, milliseconds */
-  clockOffsetMs: number
+  toServerMs: number
   /** what the server serves; null: not yet known */
   release: string | null
   /** when the server was last heard by this machine's clock, whole seconds after 1970; 0: never */
@@ -47,7 +47,7 @@ export class LiveFeed {
   readonly #listeners = new Set<(news: LiveNews) => void>()
   readonly #watchers = new Set<() => void>()
   readonly #clock = new ServerClock()
-  #status: LiveStatus = { state: 'connecting', clockOffsetMs: 0, release: null, heardAt: 0 }
+  #status: LiveStatus = { state: 'connecting', toServerMs: 0, release: null, heardAt: 0 }
   /** behind which event the next connection goes on */
   #after: string | null = null
   #stopped: AbortController | null = null
@@ -155,7 +155,7 @@ export class LiveFeed {
     const sent = Date.now()
     const answer = await this.#line.ack(stream).catch(() => null)
     if (!answer || gone.signal.aborted) return
-    this.#change({ clockOffsetMs: this.#clock.heard(sent, Date.now(), answer.now) })
+    this.#change({ toServerMs: this.#clock.heard(sent, Date.now(), answer.now) })
     // The server took us for dead, or is another process than before
     if (!answer.open) gone.abort()
   }

@@ -1,33 +1,58 @@
 import type { TFunction } from 'i18next'
 import type { CaseSource, Panel } from '../../domain/wall/panel.ts'
+import { type RankingPlaces, rankedBy } from '../../domain/wall/ranking.ts'
 
-/** What a panel is, and of which span. */
-export function panelTitle(panel: Panel, source: CaseSource | null, isReplay: boolean, t: TFunction): string {
-  if (panel.title) return panel.title
+interface Shown {
+  source: CaseSource | null
+  areas: RankingPlaces['areas']
+  isReplay: boolean
+}
+
+/** The title that a panel was given, else what it is and of which cases; null: it shows all that it is. */
+export function panelTitle(panel: Panel, { source, areas, isReplay }: Shown, t: TFunction): string | null {
+  if (panel.kind !== 'ranking') return panel.title || ownTitle(panel, source, isReplay, t)
+  const by = rankedBy(panel.by, areas) ?? panel.by
+  // A title that was given would name what is not ranked here
+  return (by === panel.by && panel.title) || ownTitle({ ...panel, by }, source, isReplay, t)
+}
+
+/** What a panel without a title is called to who does not see it. */
+export function nameOfUntitled(panel: Panel): string | undefined {
+  if (panel.kind === 'image') return panel.image.replace(/\.[^.]*$/, '')
+  return (panel.kind === 'text' && panel.text) || undefined
+}
+
+function ownTitle(panel: Panel, source: CaseSource | null, isReplay: boolean, t: TFunction): string | null {
   const span = source?.span ?? '24h'
-  const withSpan = (what: string) => `${what} · ${t(`wall.span.${span}`)}`
-  // What is open now needs no other word for it
+  const isPressing = source?.pressing ?? false
+  const ofPressing = (what: string) => (isPressing ? `${what} · ${t('wall.pressing')}` : what)
+  // Only open cases are pressing
+  const ofSpan = (what: string) =>
+    ofPressing(isPressing && span === 'open' ? what : `${what} · ${t(`wall.span.${span}`)}`)
+  // What is open or late now needs no other word for it
   const says = (what: string, { saysItself }: { saysItself: boolean }) =>
-    span === 'open' && saysItself ? what : withSpan(what)
+    span === 'open' && saysItself ? what : ofSpan(what)
   switch (panel.kind) {
     case 'figure':
-      return says(t(`wall.figure.${panel.figure}`), { saysItself: true })
+      return says(t(`wall.figure.${panel.figure}`), {
+        saysItself: !isPressing || panel.figure === 'overdue' || panel.figure === 'dueSoon',
+      })
     case 'trend':
-      return withSpan(t('wall.kind.trend'))
+      return ofSpan(t('wall.kind.trend'))
     case 'ranking':
       return says(t(`wall.ranking.${panel.by}`, { measure: t(`wall.measure.${panel.measure}`) }), {
-        saysItself: panel.measure === 'open' || panel.measure === 'overdue',
+        saysItself: (!isPressing && panel.measure === 'open') || panel.measure === 'overdue',
       })
     case 'ring':
-      return withSpan(t(`wall.ringBy.${panel.by}`))
+      return ofSpan(t(`wall.ringBy.${panel.by}`))
     case 'list':
-      return t(`wall.list.${panel.order}`)
+      return ofPressing(t(`wall.list.${panel.order}`))
     case 'clock':
       return t(isReplay ? 'wall.replayClock' : 'wall.kind.clock')
     case 'weather':
       return t('wall.kind.weather')
     case 'text':
     case 'image':
-      return ''
+      return null
   }
 }

@@ -12,6 +12,6 @@ export function useNow(everyMs: number): number {
   return now
 }
 
-/** As useNow, by the server's clock. `offsetMs`: what to add to this machine's clock to have it. */
-export const useServerNow = (everyMs: number, offsetMs: number): number =>
-  useNow(everyMs) + Math.round(offsetMs / 1000)
+/** As useNow, by the server's clock. `toServerMs`: what to add to this machine's clock to have it. */
+export const useServerNow = (everyMs: number, toServerMs: number): number =>
+  useNow(everyMs) + Math.round(toServerMs / 1000)

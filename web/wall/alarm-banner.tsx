@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AlarmMoment } from '../../domain/wall/alarm-at.ts'
 import { useFormat } from '../ui/format.ts'
+import './alarm-banner.css'
 
 interface AlarmBannerProps {
   moment: AlarmMoment

@@ -3,6 +3,7 @@ import type { ValueClass } from '../../domain/density/breaks.ts'
 import type { DensityMeasure, DensityUnit } from '../../domain/density/density.ts'
 import { useFormat } from '../ui/format.ts'
 import { HEAT, type Theme } from '../ui/palettes.ts'
+import './map-key.css'
 
 interface MapKeyProps {
   /** null: nothing is coloured by number */

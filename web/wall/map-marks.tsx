@@ -1,5 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useEffect, useRef } from 'react'
+import './map-marks.css'
 
 export interface MapMark {
   key: string

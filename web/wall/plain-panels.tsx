@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { PanelOf } from '../../domain/wall/panel.ts'
 import { useFormat } from '../ui/format.ts'
@@ -35,7 +35,6 @@ export function WeatherPanel() {
     queryKey: WEATHER_KEY,
     queryFn: ({ signal }) => fetchWeather(signal),
     refetchInterval: WEATHER_EVERY_MS,
-    placeholderData: keepPreviousData,
     gcTime: Number.POSITIVE_INFINITY,
   })
   if (!data) return <p className="wall-quiet">{t('wall.noWeather')}</p>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PanelOf, RankingBy } from '../../domain/wall/panel.ts'
-import { rankingOf } from '../../domain/wall/ranking.ts'
+import { rankedBy, rankingOf } from '../../domain/wall/ranking.ts'
 import { useFormat } from '../ui/format.ts'
 import { usePanelCases, useWallScene, type WallNames } from './wall-context.ts'
 
@@ -19,12 +19,13 @@ export function RankingPanel({ panel }: { panel: PanelOf<'ranking'> }) {
   const format = useFormat()
   const { now, names, places } = useWallScene()
   const cases = usePanelCases(panel)
-  const { by, measure, most } = panel
+  const { measure, most } = panel
+  const by = rankedBy(panel.by, places.areas)
   const rows = useMemo(
-    () => cases && rankingOf({ by, measure, most }, cases.selection.columns, cases.rows, now, places),
+    () => cases && by && rankingOf({ by, measure, most }, cases.selection.columns, cases.rows, now, places),
     [cases, by, measure, most, now, places],
   )
-  if (!rows) return <p className="wall-quiet">{t('wall.waiting')}</p>
+  if (!by || !rows) return <p className="wall-quiet">{t('wall.waiting')}</p>
   if (rows.length === 0) return <p className="wall-quiet">{t('wall.none')}</p>
   const isShare = measure === 'closedOnTimeRate'
   const full = isShare ? 1 : rows[0]!.value || 1

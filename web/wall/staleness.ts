@@ -9,6 +9,12 @@ export interface Age {
   isStale: boolean
 }
 
+/** Seconds of the oldest one; null: none was ever there. */
+export function oldestOf(ages: readonly Age[]): number | null {
+  const known = ages.flatMap(({ seconds }) => seconds ?? [])
+  return known.length === 0 ? null : Math.max(...known)
+}
+
 /** @param updatedAt milliseconds after 1970 by the clock of `now`; 0: never */
 export function ageOf(of: Aging, updatedAt: number, now: number): Age {
   if (updatedAt === 0) return { of, seconds: null, isStale: false }

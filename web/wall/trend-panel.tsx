@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { trendOf } from '../../domain/columns/trend.ts'
 import type { PanelOf } from '../../domain/wall/panel.ts'
 import { Chart } from '../ui/chart.tsx'
 import { useFormat } from '../ui/format.ts'
 import { CHART_INK, diverging } from '../ui/palettes.ts'
 import { FONT_FAMILY, WALL_TYPE_PIXELS } from '../ui/scale.ts'
+import { casesOverTime } from './cases-over-time.ts'
 import { usePanelCases, useWallScene } from './wall-context.ts'
 
 /** Cases over time; of a replay what is still to come is faint. */
@@ -14,10 +14,7 @@ export function TrendPanel({ panel }: { panel: PanelOf<'trend'> }) {
   const format = useFormat()
   const { theme, timeZone, replayAt } = useWallScene()
   const cases = usePanelCases(panel)
-  const trend = useMemo(
-    () => cases && trendOf(cases.filter, cases.span, cases.store.columns, cases.store.context, timeZone),
-    [cases, timeZone],
-  )
+  const trend = useMemo(() => cases && casesOverTime(cases, timeZone), [cases, timeZone])
   const option = useMemo(() => {
     if (!trend) return null
     const ink = CHART_INK[theme]
@@ -54,7 +51,7 @@ export function TrendPanel({ panel }: { panel: PanelOf<'trend'> }) {
           type: 'bar',
           barCategoryGap: '20%',
           data: starts.map((start, bar) => ({
-            value: trend.open[bar]! + trend.closed[bar]!,
+            value: trend.counts[bar]!,
             itemStyle: { color: colour, opacity: replayAt !== null && start >= replayAt ? 0.25 : 1 },
           })),
         },

@@ -23,7 +23,7 @@ export function useAlarms(wallId: number | null, rules: readonly AlarmRule[], se
     if (data) heardAgain(heard.current, data, serverNow())
     return [...heard.current.values()]
   }, [data, serverNow])
-  const now = useTick(serverNow, 500)
+  const now = useTick(serverNow, 1000)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a tick is when the clock is looked at
   const fresh = useMemo(() => alarmAt(list, rules, serverNow()), [list, rules, serverNow, now])
   const kept = useRef<AlarmMoment | null>(null)

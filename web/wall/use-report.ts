@@ -6,7 +6,9 @@ import { pageRelease } from './page-release.ts'
 import { sendReport } from './wall-api.ts'
 
 const EVERY_MS = 15_000
+/** Of the reports */
 const THUMBNAIL_EVERY = 4
+const LONGEST_WITHOUT = 2 * THUMBNAIL_EVERY
 const THUMBNAIL_WIDTH = 320
 const LONGEST_THUMBNAIL = 120_000
 /** The release of a page that a developer's server gives. */
@@ -23,10 +25,14 @@ export function useReport(map: MapLibreMap | null, isWall: boolean, told: Told):
   latest.current = { map, told }
   useEffect(() => {
     if (!isWall) return
-    let count = 0
+    let sincePicture = THUMBNAIL_EVERY
     const report = async () => {
-      const wanted = count++ % THUMBNAIL_EVERY === 0
-      const thumbnail = wanted && latest.current.map ? await pictureOf(latest.current.map) : null
+      sincePicture += 1
+      const { map } = latest.current
+      // One that is still being drawn is waited for, but not for ever: what cannot be drawn is worth seeing
+      const isDue = sincePicture > THUMBNAIL_EVERY && (map?.loaded() || sincePicture > LONGEST_WITHOUT)
+      const thumbnail = isDue && map ? await pictureOf(map) : null
+      if (thumbnail) sincePicture = 1
       const whole: WallReport = {
         ...latest.current.told,
         lastError: lastFault(latest.current.told.clockOffsetMs ?? 0),
@@ -60,8 +66,11 @@ function memoryMb(): number | null {
 /** A JPEG in base64. What the map drew can be read only within the frame it was drawn in. */
 function pictureOf(map: MapLibreMap): Promise<string | null> {
   return new Promise((resolve) => {
-    const giveUp = setTimeout(() => resolve(null), 5_000)
-    map.once('render', () => {
+    const giveUp = setTimeout(() => {
+      map.off('render', read)
+      resolve(null)
+    }, 5_000)
+    const read = () => {
       clearTimeout(giveUp)
       const source = map.getCanvas()
       const small = document.createElement('canvas')
@@ -70,7 +79,8 @@ function pictureOf(map: MapLibreMap): Promise<string | null> {
       small.getContext('2d')?.drawImage(source, 0, 0, small.width, small.height)
       const [, data = ''] = small.toDataURL('image/jpeg', 0.7).split(',')
       resolve(data.length > 0 && data.length <= LONGEST_THUMBNAIL ? data : null)
-    })
+    }
+    map.once('render', read)
     map.triggerRepaint()
   })
 }

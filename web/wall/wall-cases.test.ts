@@ -4,6 +4,7 @@ import { emptyColumns } from '../../domain/columns/incident-columns.ts'
 import { applyRows, type CodedRow } from '../../domain/columns/rows.ts'
 import { AREA_OF_GRID, anyRows, CATEGORIES, dictionaries } from '../../domain/columns/test-rows.ts'
 import { BUSIEST_STREET, SOON_HOURS } from '../../domain/wall/panel.ts'
+import { casesOverTime } from './cases-over-time.ts'
 import { listed } from './listed.ts'
 import { type CaseStores, chooseCases, type Moment } from './wall-cases.ts'
 
@@ -45,9 +46,33 @@ describe('the cases of a source', () => {
     )
   })
 
-  it('are not known while the busiest street is not', () => {
+  it('are the bars of a trend: only pressing ones where those are asked for, of a replay its whole day', () => {
+    fc.assert(
+      fc.property(anyRows, (rows) => {
+        const bars = (source: object, moment: Partial<Moment> = {}) => {
+          const chosen = chooseCases(
+            storesOf(rows),
+            { kind: 'incidents', ...source },
+            { ...MOMENT, ...moment },
+          )!
+          const { counts } = casesOverTime(chosen, MOMENT.timeZone)
+          return { inBars: counts.reduce((sum, count) => sum + count, 0), rows: chosen.rows.length }
+        }
+        const pressing = bars({ span: '7d', pressing: true })
+        expect(pressing.inBars).toBe(pressing.rows)
+        expect(bars({ span: '24h' }, { replayAt: NOW - 20 }).inBars).toBe(rows.length)
+      }),
+    )
+  })
+
+  it('are not known while the busiest street is not, and all that is seen where there is none', () => {
     const source = { kind: 'incidents', area: BUSIEST_STREET } as const
     expect(chooseCases(storesOf([]), source, { ...MOMENT, busiest: null })).toBeNull()
+    fc.assert(
+      fc.property(anyRows, (rows) => {
+        expect(idsOf(chooseCases(storesOf(rows), source, { ...MOMENT, busiest: '' }))).toEqual(ids(rows))
+      }),
+    )
   })
 })
 

@@ -27,8 +27,9 @@ export interface CaseStores {
 /** The cases of a source. */
 export interface ChosenCases {
   store: CaseStore
-  filter: IncidentFilter
+  /** of a replay those of its whole day */
   selection: Selection
+  /** of a replay those up to the moment that is played */
   rows: Uint32Array
   span: Span
 }
@@ -37,13 +38,13 @@ export interface Moment {
   /** seconds after 1970 */
   now: number
   timeZone: string
-  /** of the scene: what BUSIEST_STREET stands for; null: not known */
+  /** of the scene: what BUSIEST_STREET stands for; '': there is none, so all that is seen; null: not known yet */
   busiest: string | null
   /** seconds after 1970: what was reported later is not shown; null: a scene that plays nothing again */
   replayAt: number | null
 }
 
-/** Null: not loaded yet, or its place is not known. */
+/** Null: not loaded yet, or its place is not known yet. */
 export function chooseCases(stores: CaseStores, source: CaseSource, moment: Moment): ChosenCases | null {
   const name: WallSpan = source.span ?? '24h'
   const store = name === 'open' ? stores.open : stores.recent
@@ -64,8 +65,8 @@ export function chooseCases(stores: CaseStores, source: CaseSource, moment: Mome
   }
   const selection = compileFilter(filter, columns, context)
   const rows = selectRows(selection)
-  if (!source.pressing) return { store, filter, selection, rows: until(rows, columns, moment), span }
-  return { store, filter, span, ...onlyThose(columns, pressingRows(columns, rows, moment.now)) }
+  if (!source.pressing) return { store, selection, rows: until(rows, columns, moment), span }
+  return { store, span, ...onlyThose(columns, pressingRows(columns, rows, moment.now)) }
 }
 
 /** Until when cases are counted: the end of today is not yet. */

@@ -8,7 +8,7 @@ import { WALL_TYPE_PIXELS } from '../ui/scale.ts'
 import { shiftAt } from './burn-in.ts'
 import { boxIn, pictureOf } from './picture.ts'
 import { sharesOf } from './shares.ts'
-import { ageOf, STALE_AFTER } from './staleness.ts'
+import { ageOf, oldestOf, STALE_AFTER } from './staleness.ts'
 import { partOf, WHOLE } from './wall-part.ts'
 
 describe('the texts of a wall', () => {
@@ -72,6 +72,12 @@ describe('data on a wall', () => {
       expect(ageOf(aging, at, at + (limit + 1) * 1000).isStale).toBe(true)
       expect(ageOf(aging, 0, at)).toEqual({ of, seconds: null, isStale: false })
     }
+  })
+
+  it('is as old as the oldest of it, whatever was never there', () => {
+    const ages = [ageOf('cases', 995_000, 1_000_000), ageOf('grids', 960_000, 1_000_000)]
+    expect(oldestOf([...ages, ageOf('weather', 0, 1_000_000)])).toBe(40)
+    expect(oldestOf([ageOf('cases', 0, 1_000_000)])).toBeNull()
   })
 
   it('is shown as the largest shares and the others together', () => {

@@ -14,7 +14,7 @@ interface AlarmListProps {
   /** undefined: not known yet */
   wallIds: readonly number[] | undefined
   /** what to add to this device's clock to have the server's, milliseconds */
-  clockOffsetMs: number
+  toServerMs: number
   /** whoever is signed in may acknowledge those of their own areas */
   mayAcknowledge: boolean
 }
@@ -22,11 +22,11 @@ interface AlarmListProps {
 const NOW_EVERY_MS = 5_000
 
 /** The alarms in force, the oldest first, until somebody says that he has seen them. */
-export function AlarmList({ wallIds, clockOffsetMs, mayAcknowledge }: AlarmListProps) {
+export function AlarmList({ wallIds, toServerMs, mayAcknowledge }: AlarmListProps) {
   const { t } = useTranslation()
   const textOf = useErrorText()
   const { data: alarms, error } = useAlarms(wallIds)
-  const now = useServerNow(NOW_EVERY_MS, clockOffsetMs)
+  const now = useServerNow(NOW_EVERY_MS, toServerMs)
   return (
     <section
       className="desk-card panel alarms"

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { Value } from 'typebox/value'
 import { Problem } from '../../../domain/problem.ts'
 import { RequestError } from '../../errors.ts'
+import { SchemaCheck } from '../../schema-check.ts'
 import { askerOf } from '../audited.ts'
 import { clearCookie, setCookie } from '../cookie.ts'
 import { isDepartment, unknownAreas } from '../place-queries.ts'
@@ -140,11 +140,13 @@ function sendPage(reply: FastifyReply, { statusCode, title }: RequestError) {
     .send(refusedPage(title) as never)
 }
 
+const flowCheck = new SchemaCheck(Flow)
+
 function readFlow(text: string | undefined) {
   if (!text) return null
   try {
     const flow: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
-    return Value.Check(Flow, flow) ? flow : null
+    return flowCheck.accepts(flow) ? flow : null
   } catch {
     return null
   }

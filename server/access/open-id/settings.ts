@@ -1,7 +1,7 @@
 import Type from 'typebox'
-import { Value } from 'typebox/value'
 import { Role } from '../../../domain/access/role.ts'
 import { ConfigError, secret, webAddress } from '../../env.ts'
+import { SchemaCheck } from '../../schema-check.ts'
 import { isLoopback } from '../sessions/loopback.ts'
 
 /** What members of a group of the organisation are here. */
@@ -72,10 +72,13 @@ function rolesOf(text: string): GrantedRole[] {
   } catch {
     throw refuse('is no JSON', `write a list such as ${EXAMPLE}`)
   }
-  if (!Value.Check(GroupRoles, asked)) {
-    const [first] = Value.Errors(GroupRoles, asked)
-    const where = first?.instancePath || 'as a whole'
-    throw refuse(`cannot be used ${where} (${first?.message})`, `write a list such as ${EXAMPLE}`)
+  const check = new SchemaCheck(GroupRoles)
+  if (!check.accepts(asked)) {
+    const fault = check.faultIn(asked)
+    throw refuse(
+      `cannot be used ${fault?.place || 'as a whole'} (${fault?.message})`,
+      `write a list such as ${EXAMPLE}`,
+    )
   }
   return asked.map(({ group, role, scope, department }) => {
     if (role === 'administrator' && scope && scope.join() !== '') {

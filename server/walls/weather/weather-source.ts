@@ -1,5 +1,5 @@
-import { Value } from 'typebox/value'
 import { Weather } from '../../../domain/wall/weather.ts'
+import { SchemaCheck } from '../../schema-check.ts'
 import { fetchText } from '../fetch-text.ts'
 
 const ASK_EVERY_MS = 600_000
@@ -50,21 +50,23 @@ export class WeatherSource {
   }
 }
 
+const documented = new SchemaCheck(Weather)
+
 /** @throws Error naming the field that is not as documented */
 function readWeather(text: string): Weather {
   const document: unknown = JSON.parse(text)
-  if (Value.Check(Weather, document) && !Number.isNaN(Date.parse(document.at))) {
-    const { temperatureC, text: words, textEn, icon, at } = document
-    return {
-      temperatureC,
-      text: words,
-      ...(textEn !== undefined && { textEn }),
-      ...(icon !== undefined && { icon }),
-      at: new Date(at).toISOString(),
-    }
+  if (!documented.accepts(document)) {
+    const fault = documented.faultIn(document)
+    throw new Error(
+      `the document is not as documented: ${fault?.place || 'as a whole it'} ${fault?.message ?? ''}`,
+    )
   }
-  const [fault] = Value.Errors(Weather, document)
-  throw new Error(
-    `the document is not as documented: ${fault?.instancePath || 'at'} ${fault?.message ?? 'is no time'}`,
-  )
+  const { temperatureC, text: words, textEn, icon, at } = document
+  return {
+    temperatureC,
+    text: words,
+    ...(textEn !== undefined && { textEn }),
+    ...(icon !== undefined && { icon }),
+    at: new Date(at).toISOString(),
+  }
 }

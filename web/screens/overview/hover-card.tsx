@@ -9,9 +9,9 @@ import { PlaceMark } from '../../places/place-key.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useInterfaceScale } from '../../ui/interface-scale.ts'
 import { nameIn } from '../../ui/language.ts'
+import type { Names } from '../../ui/names.ts'
 import type { Theme } from '../../ui/palettes.ts'
 import { StatusSymbol } from '../../ui/status-symbol.tsx'
-import type { Names } from './names.ts'
 import type { Cases } from './use-cases.ts'
 
 const WIDTH_PIXELS = 248

@@ -10,8 +10,8 @@ import { KeyFigures } from '../../incidents/key-figures.tsx'
 import { LastCases } from '../../incidents/last-cases.tsx'
 import { TrendSection } from '../../incidents/trend-section.tsx'
 import { secondsOf } from '../../ui/format.ts'
+import type { Names } from '../../ui/names.ts'
 import type { Theme } from '../../ui/palettes.ts'
-import type { Names } from './names.ts'
 import type { Cases } from './use-cases.ts'
 
 interface SelectedGridProps {

@@ -1,7 +1,7 @@
 import type { PlaceFeature } from '../../../domain/place.ts'
 import { PlacePanel } from '../../places/place-panel.tsx'
+import type { Names } from '../../ui/names.ts'
 import { cameraAt } from './camera-at.ts'
-import type { Names } from './names.ts'
 import type { ChangeView } from './use-view-state.ts'
 
 interface SelectedPlaceProps {

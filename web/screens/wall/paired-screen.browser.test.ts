@@ -97,6 +97,34 @@ it('is of the release of the server that gave its page', async () => {
   expect(troubles).not.toContain('otherRelease')
 })
 
+it('sends a picture of its map with what it tells', async () => {
+  const picture = async () => {
+    const answer = await fetch(`${server.url}/api/walls/reports/${device.id}/thumbnail`, {
+      headers: { cookie },
+    })
+    return answer.ok ? Buffer.from(await answer.arrayBuffer()) : Buffer.alloc(0)
+  }
+  await expect.poll(async () => (await picture()).length, { timeout: 30_000 }).toBeGreaterThan(0)
+  const [width, height, colours] = await page.evaluate(
+    async (jpeg) => {
+      const image = new Image()
+      image.src = `data:image/jpeg;base64,${jpeg}`
+      await image.decode()
+      const canvas = document.createElement('canvas')
+      canvas.width = image.width
+      canvas.height = image.height
+      const context = canvas.getContext('2d')!
+      context.drawImage(image, 0, 0)
+      const pixels = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer)
+      return [image.width, image.height, new Set(pixels).size]
+    },
+    (await picture()).toString('base64'),
+  )
+  expect(width! / height!).toBeCloseTo(SIZE.width / SIZE.height, 1)
+  // A canvas that was read too late is of one colour
+  expect(colours).toBeGreaterThan(50)
+})
+
 it('names the place of a warning that it sees a part of, in as many lines as fit', async () => {
   await database.db.query(
     `INSERT INTO alarms (source, cap_message, language, expires_at, title, text, level, place_code, place_name, area_code)
@@ -125,6 +153,31 @@ it('shows an image that was missing once it is there', async () => {
   expect(await missing.count()).toBe(0)
 })
 
+it('loads the pages of another release once, between two scenes', async () => {
+  await loadPagesOfRelease(OLDER)
+  let loads = 0
+  page.on('load', () => {
+    loads += 1
+  })
+  const { wallId } = (await ask<WallDevice[]>('GET', '/devices')).find(({ id }) => id === device.id)!
+  const scene = () => page.locator('.wall').getAttribute('data-scene')
+  const next = async () => {
+    const before = await scene()
+    await ask('POST', `/${wallId}/steering`, { kind: 'next' })
+    await expect.poll(scene, { timeout: 30_000 }).not.toBe(before)
+  }
+  await page.waitForTimeout(3_000)
+  expect(loads).toBe(0)
+  await page.unrouteAll({ behavior: 'wait' })
+  await next()
+  await expect.poll(() => loads, { timeout: 30_000 }).toBe(1)
+  await page.locator(`script[src*="${await releaseNow()}"]`).waitFor({ state: 'attached' })
+  await page.locator('.wall-map[aria-busy="false"]').waitFor({ timeout: 60_000 })
+  await next()
+  await page.waitForTimeout(3_000)
+  expect(loads).toBe(1)
+})
+
 it('offers itself to be paired again, by itself, when it is revoked', async () => {
   await ask('DELETE', `/devices/${device.id}`)
   await page.getByText('This screen was revoked').waitFor({ timeout: 30_000 })
@@ -137,7 +190,23 @@ function contentWithImage(): WallContent {
   const panels: WallContent['scenes'][number]['panels'] = [
     { id: 'crest', kind: 'image', image: 'crest.png', box: { x: 0, y: 0, width: 4, height: 4 } },
   ]
-  return { ...content, alarms: [], programmes: [], scenes: [{ ...scenes[0]!, panels }] }
+  return { ...content, alarms: [], programmes: [], scenes: [{ ...scenes[0]!, panels }, scenes[1]!] }
+}
+
+const OLDER = 'OldPages'
+
+/** Opens the wall as a server of that release gave it: the entry of its pages bears that name. */
+async function loadPagesOfRelease(older: string): Promise<void> {
+  const now = await releaseNow()
+  const renamed = (text: string) => text.replaceAll(`-${now}.js`, `-${older}.js`)
+  await page.route(/\/wall(\?|$)|\/assets\/.*\.js$/, async (route) => {
+    const answer = await route.fetch({ url: route.request().url().replace(older, now) })
+    const headers = { ...answer.headers(), 'cache-control': 'no-store' }
+    await route.fulfill({ response: answer, headers, body: renamed(await answer.text()) })
+  })
+  await page.reload()
+  await page.locator('.wall-map[aria-busy="false"]').waitFor({ timeout: 60_000 })
+  await page.locator(`script[src*="${older}"]`).waitFor({ state: 'attached' })
 }
 
 /** As the live stream names it. */

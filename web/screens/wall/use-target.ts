@@ -15,7 +15,7 @@ const SIDE_PIXELS = 24
 const FOOT_PIXELS = 72
 const HEAD_PIXELS = 8
 
-interface Wishes {
+export interface Wishes {
   map: SceneMap
   picture: Picture
   /** of the whole district; null: there is none */

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
-import { draftChannel, type ShownDraft } from '../../../domain/wall/draft.ts'
 import { useToldByPage } from '../../ui/told-between-pages.ts'
 import { readSize, textOfSize } from '../../walls/editor/wall-size.ts'
 import { WallPreview } from '../../walls/preview/wall-preview.tsx'
+import { draftChannel, type ShownDraft } from '../../walls/shown-draft.ts'
 import { PageFrame } from '../frame/page-frame.tsx'
 
 const FIRST_SIZE = { width: 1920, height: 1080 }

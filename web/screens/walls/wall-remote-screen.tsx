@@ -25,7 +25,7 @@ function Remote({ id, settings }: { id: number; settings: PageSettings }) {
   const { t } = useTranslation()
   const textOf = useErrorText()
   const { data: wall, error } = useWall(id, { live: true })
-  const { clockOffsetMs } = useLive()
+  const { toServerMs } = useLive()
   const mayAcknowledge = useMay('alarm.acknowledge')
   const back = <a href={settings.linkTo('/walls')}>{t('wallDesk.toWalls')}</a>
   if (error && !wall) {
@@ -39,10 +39,10 @@ function Remote({ id, settings }: { id: number; settings: PageSettings }) {
   return (
     <div className="desk remote-page">
       {back}
-      <AlarmList wallIds={[id]} clockOffsetMs={clockOffsetMs} mayAcknowledge={mayAcknowledge} />
+      <AlarmList wallIds={[id]} toServerMs={toServerMs} mayAcknowledge={mayAcknowledge} />
       <WallRemote
         wall={wall}
-        clockOffsetMs={clockOffsetMs}
+        toServerMs={toServerMs}
         search={(onPick) => <SearchBox near={null} onPick={onPick} />}
       />
     </div>

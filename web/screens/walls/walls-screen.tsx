@@ -23,7 +23,7 @@ export default function WallsScreen() {
 }
 
 function WallsDesk({ settings: { linkTo } }: { settings: PageSettings }) {
-  const { release, clockOffsetMs } = useLive()
+  const { release, toServerMs } = useLive()
   const areas = useAreaList()
   const walls = useWalls().data
   const mayManage = useMay('wall.manage')
@@ -31,7 +31,7 @@ function WallsDesk({ settings: { linkTo } }: { settings: PageSettings }) {
     <div className="desk">
       <AlarmList
         wallIds={walls && [READY_MADE_WALL_ID, ...walls.map(({ id }) => id)]}
-        clockOffsetMs={clockOffsetMs}
+        toServerMs={toServerMs}
         mayAcknowledge={useMay('alarm.acknowledge')}
       />
       <WallList
@@ -46,7 +46,7 @@ function WallsDesk({ settings: { linkTo } }: { settings: PageSettings }) {
       />
       {mayManage && (
         <>
-          <Screens areas={areas} release={release} clockOffsetMs={clockOffsetMs} />
+          <Screens areas={areas} release={release} toServerMs={toServerMs} />
           <PairForm areas={areas} />
         </>
       )}

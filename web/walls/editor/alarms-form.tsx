@@ -176,7 +176,9 @@ function RuleFields({ rule, content, choices, wrong, onChange, onRemove }: RuleF
           ]}
           onChange={(scene) => change({ scene: scene || undefined })}
         />
-        {number(t('wallDesk.ruleSeconds'), rule.seconds, RULE_SECONDS, (seconds) => change({ seconds }, 'seconds'))}
+        {number(t('wallDesk.ruleSeconds'), rule.seconds, RULE_SECONDS, (seconds) =>
+          change({ seconds }, 'seconds'),
+        )}
         {/* biome-ignore lint/a11y/noLabelWithoutControl: it holds the switch */}
         <label className="edit-switch">
           <Switch size="small" checked={rule.sound} onChange={(sound) => change({ sound })} />

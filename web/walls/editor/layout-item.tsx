@@ -1,8 +1,8 @@
 import { StopOutlined } from '@ant-design/icons'
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { percentOf } from '../../../domain/wall/box.ts'
 import type { Box, Panel } from '../../../domain/wall/panel.ts'
+import { percentOf } from '../../ui/layout-percent.ts'
 import type { Edges } from './layout-box.ts'
 import { PanelSchematic } from './panel-schematic.tsx'
 

@@ -4,7 +4,7 @@ import { LANGUAGES } from '../../../domain/district.ts'
 import { readyMadeWall } from '../../../domain/wall/ready-made.ts'
 import { startLanguage } from '../../ui/language.ts'
 import { newPanel } from './new-panel.ts'
-import { panelName, shownTitle } from './panel-name.ts'
+import { panelName, usualTitle } from './panel-name.ts'
 
 beforeAll(startLanguage)
 
@@ -39,6 +39,6 @@ it('calls what has no title on the wall by its kind', () => {
   const t = i18next.getFixedT('en')
   const scene = { ...readyMadeWall('en').scenes[0]!, panels: [] }
   const text = newPanel(scene, 'text')!
-  expect([shownTitle(text, scene, t), panelName(text, scene, t)]).toEqual(['', 'Text'])
+  expect([usualTitle(text, scene, t), panelName(text, scene, t)]).toEqual(['', 'Text'])
   expect(panelName({ ...text, title: 'Notice' }, scene, t)).toBe('Notice')
 })

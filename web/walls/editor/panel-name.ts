@@ -4,10 +4,12 @@ import type { Scene } from '../../../domain/wall/scene.ts'
 import { sourceOf } from '../../../domain/wall/source-of.ts'
 import { panelTitle } from '../../ui/panel-title.ts'
 
-/** What stands above a panel on the wall; '': nothing does. */
-export const shownTitle = (panel: Panel, scene: Scene, t: TFunction): string =>
-  panelTitle(panel, sourceOf(panel, scene), scene.replay ?? false, t)
+/** What stands above a panel without a title of its own on the wall; '': nothing does. */
+export function usualTitle(panel: Panel, scene: Scene, t: TFunction): string {
+  const shown = { source: sourceOf(panel, scene), areas: null, isReplay: scene.replay ?? false }
+  return panelTitle({ ...panel, title: '' }, shown, t) ?? ''
+}
 
 /** What a panel is called where its scene is edited: what stands above it, else its kind. */
 export const panelName = (panel: Panel, scene: Scene, t: TFunction): string =>
-  shownTitle(panel, scene, t) || t(`wallDesk.kind.${panel.kind}`)
+  panel.title || usualTitle(panel, scene, t) || t(`wallDesk.kind.${panel.kind}`)

@@ -11,6 +11,7 @@ import {
   RANKING_BY,
   RANKING_MEASURES,
   RING_BY,
+  TELLS_OF_SOURCE,
   TEXT_LETTERS,
   TITLE_LETTERS,
 } from '../../../domain/wall/panel.ts'
@@ -39,7 +40,14 @@ interface PanelPropertiesProps {
 }
 
 /** What one panel shows. */
-export function PanelProperties({ panel, usualTitle, choices, isSceneFull, wrong, ...on }: PanelPropertiesProps) {
+export function PanelProperties({
+  panel,
+  usualTitle,
+  choices,
+  isSceneFull,
+  wrong,
+  ...on
+}: PanelPropertiesProps) {
   const { t } = useTranslation()
   const patch = (values: object, run?: string) => on.onChange(without({ ...panel, ...values }) as Panel, run)
   return (
@@ -78,7 +86,7 @@ export function PanelProperties({ panel, usualTitle, choices, isSceneFull, wrong
         )}
       </Field>
       <OwnFields panel={panel} wrong={wrong} patch={patch} />
-      {!['text', 'clock', 'weather', 'image'].includes(panel.kind) && (
+      {TELLS_OF_SOURCE[panel.kind] && (
         <OwnSource source={panel.source} choices={choices} onChange={(source) => patch({ source })} />
       )}
     </section>

@@ -2,7 +2,7 @@ import { PlusOutlined, WarningOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PANEL_KINDS, type Panel } from '../../../domain/wall/panel.ts'
+import { PANEL_KINDS } from '../../../domain/wall/panel.ts'
 import { MOST_PANELS, type Scene, type SceneCamera } from '../../../domain/wall/scene.ts'
 import type { Choices } from './choices.ts'
 import type { WallStep } from './edit-wall.ts'
@@ -10,7 +10,7 @@ import { coversMap, MAP } from './layout-box.ts'
 import { LayoutCanvas } from './layout-canvas.tsx'
 import { MapProperties } from './map-properties.tsx'
 import { copiedPanel, newPanel } from './new-panel.ts'
-import { panelName, shownTitle } from './panel-name.ts'
+import { panelName, usualTitle } from './panel-name.ts'
 import { PanelProperties } from './panel-properties.tsx'
 import { SceneProperties } from './scene-properties.tsx'
 import { SizePicker } from './size-picker.tsx'
@@ -19,7 +19,6 @@ import {
   type WallDraft,
   withBox,
   withMapChanged,
-  without,
   withoutPanel,
   withPanel,
   withPanelChanged,
@@ -130,7 +129,7 @@ export function SceneEditor({
           <PanelProperties
             key={panel.id}
             panel={panel}
-            usualTitle={shownTitle(without({ ...panel, title: undefined }) as Panel, scene, t)}
+            usualTitle={usualTitle(panel, scene, t)}
             choices={choices}
             isSceneFull={isSceneFull}
             wrong={(field) => [

@@ -82,11 +82,7 @@ export function SceneList({ content, chosen, faulty, ...on }: SceneListProps) {
             items: readyMade.map((one) => ({ key: one.id, label: one.title, onClick: () => on.onAdd(one) })),
           }}
         >
-          <Button
-            icon={<PlusOutlined aria-hidden />}
-            disabled={isFull}
-            {...(isFull && { title: whyFull })}
-          >
+          <Button icon={<PlusOutlined aria-hidden />} disabled={isFull} {...(isFull && { title: whyFull })}>
             {t('wallDesk.addScene')}
           </Button>
         </Dropdown>

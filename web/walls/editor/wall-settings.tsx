@@ -4,8 +4,8 @@ import { LANGUAGES } from '../../../domain/district.ts'
 import {
   DARKEST_NIGHT,
   MOST_MACHINES,
-  WIDEST_SAFE_SIDE,
   type WallContent,
+  WIDEST_SAFE_SIDE,
 } from '../../../domain/wall/wall.ts'
 import { useFormat } from '../../ui/format.ts'
 import { LANGUAGE_NAMES } from '../../ui/language-and-theme.tsx'

@@ -20,7 +20,7 @@ import { NowShown } from './now-shown.tsx'
 interface WallRemoteProps {
   wall: Wall
   /** what to add to this device's clock to have the server's, milliseconds */
-  clockOffsetMs: number
+  toServerMs: number
   /** a box that finds places */
   search(onPick: (hit: SearchHit) => void): ReactNode
 }
@@ -28,7 +28,7 @@ interface WallRemoteProps {
 const NOW_EVERY_MS = 1_000
 
 /** Steers a wall from a desk or a phone; whatever is done ends by itself after a while. */
-export function WallRemote({ wall, clockOffsetMs, search }: WallRemoteProps) {
+export function WallRemote({ wall, toServerMs, search }: WallRemoteProps) {
   const { t } = useTranslation()
   const { timeZone, count } = useFormat()
   const textOf = useErrorText()
@@ -39,7 +39,7 @@ export function WallRemote({ wall, clockOffsetMs, search }: WallRemoteProps) {
     onSuccess: (fresh) => client.setQueryData(steeringKey(wall.id), fresh),
   })
   const { mutate, error, isPending } = steeringMutation
-  const now = useNow(NOW_EVERY_MS) * 1000 + clockOffsetMs
+  const now = useNow(NOW_EVERY_MS) * 1000 + toServerMs
   const moment = sceneAt(wall.content, steering, now, timeZone)
   const steered = isSteered(steering, now)
   const pinned = steered ? steering.pinned : null

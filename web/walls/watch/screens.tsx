@@ -16,17 +16,17 @@ interface ScreensProps {
   /** what the server runs; null: not known */
   release: string | null
   /** what to add to this device's clock to have the server's, milliseconds */
-  clockOffsetMs: number
+  toServerMs: number
 }
 
 /** Every paired screen, those with trouble first. */
-export function Screens({ areas, release, clockOffsetMs }: ScreensProps) {
+export function Screens({ areas, release, toServerMs }: ScreensProps) {
   const { t } = useTranslation()
   const textOf = useErrorText()
   const { data: devices, error } = useWallDevices()
   const reports = useReports().data ?? []
   const walls = useWalls().data ?? []
-  const now = useServerNow(NOW_EVERY_MS, clockOffsetMs)
+  const now = useServerNow(NOW_EVERY_MS, toServerMs)
   const [withRevoked, setWithRevoked] = useState(false)
   const revoked = devices?.filter(({ revokedAt }) => revokedAt !== null).length ?? 0
   const shown = (devices ?? [])

@@ -1,4 +1,4 @@
-import type { WallChange } from './wall.ts'
+import type { WallChange } from '../../domain/wall/wall.ts'
 
 /** A wall as it is being edited, and the scene that is before the editor: what its preview shows. */
 export interface ShownDraft {

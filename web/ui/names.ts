@@ -1,10 +1,8 @@
-import type { AreaProperties } from '../../../domain/area.ts'
-import type { Language } from '../../../domain/district.ts'
-import type { GridProperties } from '../../../domain/grid.ts'
-import type { Category, Department } from '../../../domain/incident.ts'
-import type { AreaShapes } from '../../api/endpoints.ts'
-import type { MapGrids } from '../../map/map-types.ts'
-import { nameIn } from '../../ui/language.ts'
+import type { AreaFeatures, AreaProperties } from '../../domain/area.ts'
+import type { Language } from '../../domain/district.ts'
+import type { GridFeatures, GridProperties } from '../../domain/grid.ts'
+import type { Category, Department } from '../../domain/incident.ts'
+import { nameIn } from './language.ts'
 
 /** Names by code, in the reader's language; a code without a name is its own. */
 export interface Names {
@@ -21,8 +19,8 @@ export interface Names {
 }
 
 export function makeNames(
-  grids: MapGrids | undefined,
-  areas: AreaShapes | undefined,
+  grids: GridFeatures | undefined,
+  areas: AreaFeatures | undefined,
   categories: readonly Category[] | undefined,
   departments: readonly Department[] | undefined,
   language: Language,
