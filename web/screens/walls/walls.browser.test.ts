@@ -263,7 +263,12 @@ describe('a wall that holds all it can', () => {
       const programmes = Array.from({ length: MOST_PROGRAMMES }, () => ({ when: {}, scenes: ['s0'] }))
       const alarms = Array.from({ length: MOST_RULES }, (_, n) => ({ ...content.alarms[0]!, id: `r${n}` }))
       const full = { ...content, scenes: [{ ...scenes[0]!, panels }, ...scenes.slice(1)], programmes, alarms }
-      const made = await ask<Wall>('POST', '/walls', { name: 'Full', content: full })
+      const made = await ask<Wall>(
+        'POST',
+        '/walls',
+        { name: 'Full', content: full },
+        { 'idempotency-key': 'full' },
+      )
       await open(`/walls/${made.id}`)
       for (const [part, name, why] of [
         ['Scenes', /Add scene/, 'A wall holds 50 scenes at most'],
