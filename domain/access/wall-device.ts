@@ -12,6 +12,10 @@ export const Pairing = Type.Object({
 })
 export type Pairing = Type.Static<typeof Pairing>
 
+/** Letters of the name of a screen, and of a code as somebody types it. */
+export const SCREEN_NAME_LETTERS = 100
+export const CODE_LETTERS = 20
+
 /** A screen that was paired. */
 export const WallDevice = Type.Object({
   id: Type.Integer(),
@@ -34,8 +38,8 @@ const wallId = nullable(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTE
 export const NewWallDevice = Type.Object(
   {
     /** as the screen shows it; blanks, hyphens and case do not matter */
-    code: Type.String({ minLength: 6, maxLength: 20 }),
-    name: Type.String({ minLength: 1, maxLength: 100 }),
+    code: Type.String({ minLength: 6, maxLength: CODE_LETTERS }),
+    name: Type.String({ minLength: 1, maxLength: SCREEN_NAME_LETTERS }),
     scope: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 200 }),
     wallId: Type.Optional(wallId),
   },

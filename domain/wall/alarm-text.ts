@@ -76,4 +76,4 @@ const SENTENCES: Record<Language, Sentences> = {
 }
 
 /** The place of an alarm that lies outside all grids. */
-export const NOWHERE: Record<Language, string> = { 'zh-CN': '网格以外', en: 'Outside all grids' }
+export const NOWHERE: Record<Language, string> = { 'zh-CN': '网格之外', en: 'Outside all grids' }

@@ -1,9 +1,15 @@
 import Type from 'typebox'
 import { Level } from '../incident.ts'
 import { nullable } from '../nullable.ts'
+import { MOST_CODES, TITLE_LETTERS } from './panel.ts'
 
-const codes = Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 })
-const minutes = Type.Integer({ minimum: 1, maximum: 1440 })
+/** How many cases, within how many minutes, and for how many seconds a rule can alarm. */
+export const RULE_CASES = { least: 1, most: 1000 } as const
+export const RULE_MINUTES = { least: 1, most: 1440 } as const
+export const RULE_SECONDS = { least: 5, most: 600 } as const
+
+const codes = Type.Array(Type.String({ maxLength: 200 }), { maxItems: MOST_CODES })
+const minutes = Type.Integer({ minimum: RULE_MINUTES.least, maximum: RULE_MINUTES.most })
 
 /**
  * When a wall is to be alarmed. `count`: so many cases of one grid were reported within so many minutes (1: every
@@ -12,12 +18,12 @@ const minutes = Type.Integer({ minimum: 1, maximum: 1440 })
 export const AlarmRule = Type.Object(
   {
     id: Type.String({ minLength: 1, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' }),
-    title: Type.String({ minLength: 1, maxLength: 60 }),
+    title: Type.String({ minLength: 1, maxLength: TITLE_LETTERS }),
     when: Type.Union([
       Type.Object(
         {
           kind: Type.Literal('count'),
-          count: Type.Integer({ minimum: 1, maximum: 1000 }),
+          count: Type.Integer({ minimum: RULE_CASES.least, maximum: RULE_CASES.most }),
           withinMinutes: minutes,
         },
         { additionalProperties: false },
@@ -28,7 +34,7 @@ export const AlarmRule = Type.Object(
     level: Type.Optional(Type.Array(Level, { maxItems: 4 })),
     /** brought to the front; absent: the scene that stands */
     scene: Type.Optional(Type.String({ maxLength: 40 })),
-    seconds: Type.Integer({ minimum: 5, maximum: 600 }),
+    seconds: Type.Integer({ minimum: RULE_SECONDS.least, maximum: RULE_SECONDS.most }),
     sound: Type.Boolean(),
   },
   { additionalProperties: false },

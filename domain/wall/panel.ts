@@ -30,6 +30,11 @@ export const BUSIEST_STREET = 'busiest-street'
 /** What is due within so many hours is due soon. */
 export const SOON_HOURS = 4
 
+/** How many categories or departments can be chosen. */
+export const MOST_CODES = 50
+
+const codes = Type.Array(Type.String({ maxLength: 200 }), { maxItems: MOST_CODES })
+
 /**
  * Which cases a scene or a panel tells of. What a panel leaves out is that of its scene.
  * Another `kind` is data that did not come from cases: an indicator, a change of boundaries.
@@ -38,10 +43,10 @@ export const CaseSource = Type.Object(
   {
     kind: Type.Literal('incidents'),
     span: Type.Optional(WallSpan),
-    category: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 })),
+    category: Type.Optional(codes),
     level: Type.Optional(Type.Array(Level, { maxItems: 4 })),
     status: Type.Optional(Type.Array(Status, { maxItems: 8 })),
-    department: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 })),
+    department: Type.Optional(codes),
     /** code of an area, or BUSIEST_STREET */
     area: Type.Optional(Type.String({ maxLength: 64 })),
     /** only those that are past their deadline, or will be within SOON_HOURS */
@@ -82,6 +87,10 @@ export const RANKING_MEASURES = ['count', 'open', 'overdue', 'closedOnTimeRate']
 export const RING_BY = ['category', 'status', 'level', 'intake'] as const
 export const LIST_ORDERS = ['newest', 'deadline'] as const
 
+/** Letters at most: of the title of a panel, a scene or a rule, and of the words of a panel. */
+export const TITLE_LETTERS = 60
+export const TEXT_LETTERS = 400
+
 /** How many lines a ranking or a list can have. */
 export const LINES = { least: 3, most: 15 } as const
 
@@ -92,7 +101,7 @@ const common = {
   id: Type.String({ minLength: 1, maxLength: 40 }),
   box: Box,
   /** shown above it; absent: what the panel is */
-  title: Type.Optional(Type.String({ maxLength: 60 })),
+  title: Type.Optional(Type.String({ maxLength: TITLE_LETTERS })),
   source: Type.Optional(Source),
 }
 const most = Type.Integer({ minimum: LINES.least, maximum: LINES.most })
@@ -118,7 +127,7 @@ export const Panel = Type.Union([
     order: Type.Enum(LIST_ORDERS),
     most,
   }),
-  panel('text', { text: Type.String({ maxLength: 400 }) }),
+  panel('text', { text: Type.String({ maxLength: TEXT_LETTERS }) }),
   panel('clock', {}),
   /** by the address that the deployment configures */
   panel('weather', {}),

@@ -37,7 +37,7 @@ const WORDS = {
     departments: '部门排名与按期率',
     categories: '案件构成',
     street: '重点街道',
-    critical: '特级案件',
+    critical: '特急案件',
     burst: '案件聚集',
   },
   en: {

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { DensityMeasure, DensityUnit } from '../density/density.ts'
 import { LARGEST_HEXAGON_M, SMALLEST_HEXAGON_M } from '../density/hexagons.ts'
-import { Box, CaseSource, Panel, Source } from './panel.ts'
+import { Box, CaseSource, Panel, Source, TITLE_LETTERS } from './panel.ts'
 
 /** Where the map looks. `area`: all of that area (or BUSIEST_STREET); `district`: everything the wall may see. */
 export const SceneCamera = Type.Union([
@@ -55,16 +55,20 @@ export const SceneMap = Type.Object(
 )
 export type SceneMap = Type.Static<typeof SceneMap>
 
+/** How long a scene can stay, seconds. */
+export const SCENE_SECONDS = { least: 5, most: 3600 } as const
+export const MOST_PANELS = 16
+
 /** One picture of a wall. */
 export const Scene = Type.Object(
   {
     id: Type.String({ minLength: 1, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' }),
-    title: Type.String({ minLength: 1, maxLength: 60 }),
+    title: Type.String({ minLength: 1, maxLength: TITLE_LETTERS }),
     /** how long it stays */
-    seconds: Type.Integer({ minimum: 5, maximum: 3600 }),
+    seconds: Type.Integer({ minimum: SCENE_SECONDS.least, maximum: SCENE_SECONDS.most }),
     source: CaseSource,
     map: SceneMap,
-    panels: Type.Array(Panel, { maxItems: 16 }),
+    panels: Type.Array(Panel, { maxItems: MOST_PANELS }),
     /** set: the last 24 hours are played again within the scene's time, and again */
     replay: Type.Optional(Type.Boolean()),
   },

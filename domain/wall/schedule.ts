@@ -1,5 +1,8 @@
 import Type from 'typebox'
 
+/** Of a wall, and so of a programme. */
+export const MOST_SCENES = 50
+
 const timeOfDay = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' })
 const day = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' })
 
@@ -25,7 +28,7 @@ export type When = Type.Static<typeof When>
 export const Programme = Type.Object(
   {
     when: When,
-    scenes: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 50 }),
+    scenes: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: MOST_SCENES }),
   },
   { additionalProperties: false },
 )

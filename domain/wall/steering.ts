@@ -1,6 +1,9 @@
 import Type from 'typebox'
 import { nullable } from '../nullable.ts'
 
+/** Letters of the words at a mark. */
+export const MARK_LETTERS = 100
+
 const time = Type.String({ format: 'date-time' })
 const lng = Type.Number({ minimum: -180, maximum: 180 })
 const lat = Type.Number({ minimum: -85, maximum: 85 })
@@ -20,7 +23,7 @@ export const SteeringCommand = Type.Union([
   ),
   /** a mark at a place, with words */
   Type.Object(
-    { kind: Type.Literal('point'), lng, lat, text: Type.String({ maxLength: 100 }) },
+    { kind: Type.Literal('point'), lng, lat, text: Type.String({ maxLength: MARK_LETTERS }) },
     { additionalProperties: false },
   ),
   /** everything as the wall has it by itself */

@@ -2,19 +2,30 @@ import Type from 'typebox'
 import { LANGUAGES } from '../district.ts'
 import { AlarmRule } from './alarm.ts'
 import { Scene } from './scene.ts'
-import { Programme, When } from './schedule.ts'
+import { MOST_SCENES, Programme, When } from './schedule.ts'
 
-const share = Type.Number({ minimum: 0, maximum: 0.2 })
+export const MOST_PROGRAMMES = 50
+export const MOST_RULES = 50
+/** Letters of the name of a wall. */
+export const NAME_LETTERS = 100
+/** Share of the width or the height that stays free at a side. */
+export const WIDEST_SAFE_SIDE = 0.2
+export const DARKEST_NIGHT = 0.2
+/** Machines across, and machines down. */
+export const MOST_MACHINES = 8
+
+const share = Type.Number({ minimum: 0, maximum: WIDEST_SAFE_SIDE })
+const machines = Type.Integer({ minimum: 1, maximum: MOST_MACHINES })
 
 /** What a wall shows and when: everything that its editor changes. */
 export const WallContent = Type.Object(
   {
     language: Type.Enum(LANGUAGES),
     theme: Type.Enum(['dark', 'light']),
-    scenes: Type.Array(Scene, { minItems: 1, maxItems: 50 }),
+    scenes: Type.Array(Scene, { minItems: 1, maxItems: MOST_SCENES }),
     /** the first one that holds is shown; when none does, or there is none: every scene in its order */
-    programmes: Type.Array(Programme, { maxItems: 50 }),
-    alarms: Type.Array(AlarmRule, { maxItems: 50 }),
+    programmes: Type.Array(Programme, { maxItems: MOST_PROGRAMMES }),
+    alarms: Type.Array(AlarmRule, { maxItems: MOST_RULES }),
     /** shares of the width and the height that stay free of anything that matters: bezels, frames */
     safeArea: Type.Object(
       { left: share, top: share, right: share, bottom: share },
@@ -23,26 +34,18 @@ export const WallContent = Type.Object(
     /** when the picture is dimmed, and to which share of its light; absent: never */
     night: Type.Optional(
       Type.Object(
-        { when: When, brightness: Type.Number({ minimum: 0.2, maximum: 1 }) },
+        { when: When, brightness: Type.Number({ minimum: DARKEST_NIGHT, maximum: 1 }) },
         { additionalProperties: false },
       ),
     ),
     /** how many machines show it side by side; each is told its place by `?part=` of its address */
-    split: Type.Optional(
-      Type.Object(
-        {
-          columns: Type.Integer({ minimum: 1, maximum: 8 }),
-          rows: Type.Integer({ minimum: 1, maximum: 8 }),
-        },
-        { additionalProperties: false },
-      ),
-    ),
+    split: Type.Optional(Type.Object({ columns: machines, rows: machines }, { additionalProperties: false })),
   },
   { additionalProperties: false },
 )
 export type WallContent = Type.Static<typeof WallContent>
 
-const name = Type.String({ minLength: 1, maxLength: 100 })
+const name = Type.String({ minLength: 1, maxLength: NAME_LETTERS })
 
 /** The version in force; its ETag is the version. */
 export const Wall = Type.Object({

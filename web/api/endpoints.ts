@@ -8,6 +8,8 @@ import type { Category, Department, Incident, Transition } from '../../domain/in
 import type { IncidentListQuery, IncidentPage } from '../../domain/incident-filter.ts'
 import type { NearPlace, PlaceFeatures } from '../../domain/place.ts'
 import type { SearchHit } from '../../domain/search.ts'
+import type { Alarm } from '../../domain/wall/alarm.ts'
+import type { Steering } from '../../domain/wall/steering.ts'
 import { address, getJson, parseJson, revalidate, sendJson, type Versioned } from './request.ts'
 
 export type GridShapes = GridFeatures
@@ -87,6 +89,14 @@ export const fetchTransitions = (id: number, signal?: AbortSignal) =>
 /** @param near lng,lat: what has the same name is put in order of its distance from there */
 export const fetchSearchHits = (text: string, near: string | null, signal?: AbortSignal) =>
   getJson<SearchHit[]>(address('/api/search', { q: text, near }), signal)
+
+/** How a wall is steered now. */
+export const fetchSteering = (wallId: number, signal?: AbortSignal) =>
+  getJson<Steering>(`/api/walls/${wallId}/steering`, signal)
+
+/** Those in force on a wall, the oldest first. */
+export const fetchAlarms = (wallId: number, signal?: AbortSignal) =>
+  getJson<Alarm[]>(`/api/walls/${wallId}/alarms`, signal)
 
 // A server that takes longer cannot be told from one that is gone
 const READY_LIMIT_MS = 8_000

@@ -15,6 +15,13 @@ const LOOKS = ['zh-CN', 'en'].flatMap((language) => ['dark', 'light'].map((theme
 /** Both languages and both themes in half the time, for pages made of what the others are made of. */
 const OPPOSITE_LOOKS = LOOKS.filter(({ language, theme }) => (language === 'en') === (theme === 'light'))
 
+/** Of what follows no choice of its reader's. */
+const WALL_LOOK = [{ language: 'en', theme: 'dark' }]
+const WALL = {
+  ...readyMadeWall('en'),
+  programmes: [{ when: { weekdays: [1, 2], from: '08:00', to: '18:00' }, scenes: ['overview', 'heat'] }],
+}
+
 let browser: Browser
 let made: TestDatabase
 let server: TestServer
@@ -36,7 +43,7 @@ beforeAll(async () => {
     `WITH wall AS (INSERT INTO walls (version) VALUES (1) RETURNING id)
      INSERT INTO wall_versions (wall_id, version, name, content, changed_by)
      SELECT id, 1, 'Hall', $1::jsonb, 'Zhou' FROM wall`,
-    [JSON.stringify(readyMadeWall('en'))],
+    [JSON.stringify(WALL)],
   )
   await made.db.transaction((tx) =>
     recordAudit(tx, {
@@ -153,6 +160,31 @@ const SCREENS: { what: string; path: () => Promise<string> | string; whole: stri
       whole: '.rule',
       looks: OPPOSITE_LOOKS,
     },
+    {
+      what: 'the schedule of a wall',
+      path: async () => `/walls/${await idOfWall()}?part=programmes`,
+      whole: '.when-fields',
+      looks: OPPOSITE_LOOKS,
+    },
+    {
+      what: 'the versions of a wall',
+      path: async () => `/walls/${await idOfWall()}?part=versions`,
+      whole: '.version-choice',
+      looks: OPPOSITE_LOOKS,
+    },
+    {
+      what: 'the preview of a wall',
+      path: async () => `/walls/${await idOfWall()}/preview`,
+      whole: '.preview-room iframe',
+      looks: OPPOSITE_LOOKS,
+    },
+    {
+      what: 'a wall',
+      path: async () => `/wall?wall=${await idOfWall()}`,
+      whole: '.wall-panel',
+      looks: WALL_LOOK,
+    },
+    { what: 'a screen to be paired', path: () => '/pair', whole: '.pairing-code', looks: OPPOSITE_LOOKS },
     {
       what: 'the remote of a wall',
       path: async () => `/walls/${await idOfWall()}/remote`,

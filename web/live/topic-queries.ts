@@ -10,6 +10,8 @@ const ALSO: Record<string, readonly string[]> = {
   places: ['nearest places'],
   base_features: ['tiles'],
   incidents: ['incident', 'transitions'],
+  // A screen asks for the wall that was chosen for it
+  wall_devices: ['walls'],
 }
 
 /** Which of the page's queries say something else since what is told changed. */

@@ -15,7 +15,8 @@ export function scaleFor({ width, height }: { width: number; height: number }): 
 /** A wall is read from the back row: it is laid out as if it were so many pixels high, whatever it is. */
 export const WALL_HEIGHT = 450
 
-const wallScale = (height: number): number => Math.max(0.5, height / WALL_HEIGHT)
+/** Pixels of a wall so many pixels high that one of its layout takes. */
+export const wallScale = (height: number): number => Math.max(0.5, height / WALL_HEIGHT)
 
 let rule = scaleFor
 let adapt = () => {}

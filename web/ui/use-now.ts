@@ -11,3 +11,7 @@ export function useNow(everyMs: number): number {
   }, [everyMs])
   return now
 }
+
+/** As useNow, by the server's clock. `toServerMs`: what to add to this machine's clock to have it. */
+export const useServerNow = (everyMs: number, toServerMs: number): number =>
+  useNow(everyMs) + Math.round(toServerMs / 1000)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lngLatOf, mercatorOf } from '../../domain/mercator.ts'
-import { between, cameraOfBox, moved, worldPixels } from './camera-path.ts'
+import { cameraOfBox, moved, worldPixels } from '../../domain/wall/camera.ts'
+import { between } from './camera-path.ts'
 
 const anyCamera = fc.record({
   x: fc.double({ min: 0.7, max: 0.9, noNaN: true }),

@@ -1,4 +1,4 @@
-import { isSameCamera, type MercatorCamera } from './camera-path.ts'
+import { isSameCamera, type MercatorCamera } from '../../domain/wall/camera.ts'
 
 /** For what the map is under way, and since when. Times: milliseconds by the server's clock. */
 export interface SettingOut {

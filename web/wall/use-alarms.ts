@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import type { AlarmRule } from '../../domain/wall/alarm.ts'
 import { type AlarmMoment, alarmAt, type HeardAlarm } from '../../domain/wall/alarm-at.ts'
+import { fetchAlarms } from '../api/endpoints.ts'
 import { soundTone } from './tone.ts'
 import { useTick } from './use-tick.ts'
-import { fetchAlarms } from './wall-api.ts'
 
 const ASK_EVERY_MS = 5_000
 const FORGET_AFTER_MS = 3_600_000

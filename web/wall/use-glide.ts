@@ -1,7 +1,8 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useEffect, useRef } from 'react'
 import { lngLatOf, mercatorOf } from '../../domain/mercator.ts'
-import { between, eased, isSameCamera, type MercatorCamera, moved } from './camera-path.ts'
+import { isSameCamera, type MercatorCamera, moved } from '../../domain/wall/camera.ts'
+import { between, eased } from './camera-path.ts'
 import type { WallPart } from './wall-part.ts'
 
 const GLIDE_MS = 3000

@@ -1,6 +1,4 @@
-import type { Alarm } from '../../domain/wall/alarm.ts'
 import type { WallReport } from '../../domain/wall/report.ts'
-import type { Steering } from '../../domain/wall/steering.ts'
 import type { Wall } from '../../domain/wall/wall.ts'
 import type { Weather } from '../../domain/wall/weather.ts'
 import { address, getJson, sendJson } from '../api/request.ts'
@@ -8,13 +6,6 @@ import { address, getJson, sendJson } from '../api/request.ts'
 /** The wall that this device shows; `id`: another, for people who look at it first. */
 export const fetchOwnWall = (id: number | null, signal?: AbortSignal) =>
   getJson<Wall>(address('/api/walls/own', { id }), signal)
-
-export const fetchSteering = (id: number, signal?: AbortSignal) =>
-  getJson<Steering>(`/api/walls/${id}/steering`, signal)
-
-/** Those in force, the oldest first. */
-export const fetchAlarms = (id: number, signal?: AbortSignal) =>
-  getJson<Alarm[]>(`/api/walls/${id}/alarms`, signal)
 
 export const sendReport = (report: WallReport) => sendJson<null>('POST', '/api/walls/reports', report)
 

@@ -1,7 +1,8 @@
 import { createContext, useContext, useMemo } from 'react'
-import { BUSIEST_STREET, type CaseSource, type Panel } from '../../domain/wall/panel.ts'
+import { BUSIEST_STREET, type Panel } from '../../domain/wall/panel.ts'
 import type { RankingPlaces } from '../../domain/wall/ranking.ts'
 import type { Scene } from '../../domain/wall/scene.ts'
+import { sourceOf } from '../../domain/wall/source-of.ts'
 import type { Theme } from '../ui/palettes.ts'
 import { type CaseStores, type ChosenCases, chooseCases, type Moment } from './wall-cases.ts'
 
@@ -34,12 +35,6 @@ export function useWallScene(): WallScene {
   const scene = useContext(Context)
   if (!scene) throw new Error('A panel stands outside of a scene.')
   return scene
-}
-
-/** What a panel leaves out of its source is that of its scene; null: it tells of something else than cases. */
-export function sourceOf(panel: Pick<Panel, 'source'>, scene: Scene): CaseSource | null {
-  if (!panel.source) return scene.source
-  return panel.source.kind === 'incidents' ? { ...scene.source, ...panel.source } : null
 }
 
 /** The cases a panel tells of; null: not there yet. */

@@ -5,13 +5,16 @@ import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../domain/wall/alarm.ts'
 import { useErrorText } from '../api/use-error-text.ts'
 import { secondsOf, useFormat } from '../ui/format.ts'
-import { useNow } from '../ui/use-now.ts'
+import { useServerNow } from '../ui/use-now.ts'
 import { ALARMS_KEY, useAlarms } from './use-walls.ts'
 import { acknowledge } from './walls-api.ts'
 import './walls.css'
 
 interface AlarmListProps {
-  wallIds: readonly number[]
+  /** undefined: not known yet */
+  wallIds: readonly number[] | undefined
+  /** what to add to this device's clock to have the server's, milliseconds */
+  toServerMs: number
   /** whoever is signed in may acknowledge those of their own areas */
   mayAcknowledge: boolean
 }
@@ -19,18 +22,20 @@ interface AlarmListProps {
 const NOW_EVERY_MS = 5_000
 
 /** The alarms in force, the oldest first, until somebody says that he has seen them. */
-export function AlarmList({ wallIds, mayAcknowledge }: AlarmListProps) {
+export function AlarmList({ wallIds, toServerMs, mayAcknowledge }: AlarmListProps) {
   const { t } = useTranslation()
   const textOf = useErrorText()
   const { data: alarms, error } = useAlarms(wallIds)
-  const now = useNow(NOW_EVERY_MS)
+  const now = useServerNow(NOW_EVERY_MS, toServerMs)
   return (
     <section
       className="desk-card panel alarms"
       aria-labelledby="alarms-in-force"
       data-any={Boolean(alarms?.length)}
     >
-      <h2 id="alarms-in-force">{t('wallDesk.alarms', { number: alarms?.length ?? 0 })}</h2>
+      <h2 id="alarms-in-force">
+        {alarms ? t('wallDesk.alarms', { number: alarms.length }) : t('wallDesk.alarmsAwaited')}
+      </h2>
       {error && !alarms && <Alert type="error" showIcon role="alert" title={textOf(error)} />}
       {alarms?.length === 0 && <p className="quiet">{t('wallDesk.noAlarm')}</p>}
       {alarms && alarms.length > 0 && (
@@ -46,6 +51,7 @@ export function AlarmList({ wallIds, mayAcknowledge }: AlarmListProps) {
 
 interface AlarmItemProps {
   alarm: Alarm
+  /** seconds after 1970, by the server's clock */
   now: number
   mayAcknowledge: boolean
 }

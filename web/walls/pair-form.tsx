@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { NewWallDevice } from '../../domain/access/wall-device.ts'
+import { CODE_LETTERS, type NewWallDevice, SCREEN_NAME_LETTERS } from '../../domain/access/wall-device.ts'
 import type { AreaProperties } from '../../domain/area.ts'
 import type { Scope } from '../../domain/scope.ts'
 import { READY_MADE_WALL_ID } from '../../domain/wall/wall.ts'
@@ -47,8 +47,8 @@ export function PairForm({ areas }: { areas: readonly AreaProperties[] }) {
   })
   const { error, data: paired } = pairing
   return (
-    <section className="desk-card panel" aria-labelledby="pair-wall">
-      <h2 id="pair-wall">{t('walls.pairTitle')}</h2>
+    <section className="desk-card panel" aria-labelledby="pair-screen">
+      <h2 id="pair-screen">{t('walls.pairTitle')}</h2>
       <p className="quiet">{t('walls.pairText')}</p>
       <Form<NewWallDevice>
         form={form}
@@ -76,7 +76,7 @@ export function PairForm({ areas }: { areas: readonly AreaProperties[] }) {
             autoComplete="off"
             autoCapitalize="characters"
             spellCheck={false}
-            maxLength={20}
+            maxLength={CODE_LETTERS}
           />
         </Form.Item>
         <Form.Item
@@ -84,7 +84,7 @@ export function PairForm({ areas }: { areas: readonly AreaProperties[] }) {
           label={t('walls.field.name')}
           rules={[{ required: true, whitespace: true, message: t('walls.wrong.name') }]}
         >
-          <Input autoComplete="off" maxLength={100} placeholder={t('walls.nameHint')} />
+          <Input autoComplete="off" maxLength={SCREEN_NAME_LETTERS} placeholder={t('walls.nameHint')} />
         </Form.Item>
         <Form.Item
           name="scope"

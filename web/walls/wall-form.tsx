@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Wall, WallSummary } from '../../domain/wall/wall.ts'
+import { NAME_LETTERS, type Wall, type WallSummary } from '../../domain/wall/wall.ts'
 import { randomKey } from '../api/request-key.ts'
 import { useErrorText } from '../api/use-error-text.ts'
 import { WALLS_KEY } from './use-walls.ts'
@@ -72,7 +72,7 @@ export function WallForm({ job, onClose, onDone }: WallFormProps) {
           label={t('wallDesk.name')}
           rules={[{ required: true, whitespace: true, message: t('wallDesk.wrong.name') }]}
         >
-          <Input autoFocus autoComplete="off" maxLength={100} placeholder={t('wallDesk.nameHint')} />
+          <Input autoFocus autoComplete="off" maxLength={NAME_LETTERS} placeholder={t('wallDesk.nameHint')} />
         </Form.Item>
       </Form>
       {doing.error && <Alert type="error" showIcon role="alert" title={textOf(doing.error)} />}

@@ -36,7 +36,9 @@ export function WallList({ links, mayManage, maySteer, onMade }: WallListProps) 
   return (
     <section className="desk-card panel" aria-labelledby="walls">
       <header>
-        <h2 id="walls">{t('wallDesk.walls', { number: walls?.length ?? 0 })}</h2>
+        <h2 id="walls">
+          {walls ? t('wallDesk.walls', { number: walls.length }) : t('wallDesk.wallsAwaited')}
+        </h2>
         {mayManage && (
           <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setJob({ kind: 'new' })}>
             {t('wallDesk.newWall')}

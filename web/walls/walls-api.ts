@@ -51,17 +51,10 @@ export const fetchVersions = (id: number, signal?: AbortSignal) =>
 export const fetchVersion = (id: number, version: number, signal?: AbortSignal) =>
   getJson<Wall>(`${wallAt(id)}/versions/${version}`, signal)
 
-export const fetchSteering = (id: number, signal?: AbortSignal) =>
-  getJson<Steering>(`${wallAt(id)}/steering`, signal)
-
 export const steer = async (id: number, command: SteeringCommand) =>
   (await sendJson<Steering>('POST', `${wallAt(id)}/steering`, command))!
 
 /** Names of the images that panels can show. */
 export const fetchImages = (signal?: AbortSignal) => getJson<string[]>('/api/wall-images', signal)
-
-/** In force on this wall, the oldest first. */
-export const fetchAlarms = (id: number, signal?: AbortSignal) =>
-  getJson<Alarm[]>(`${wallAt(id)}/alarms`, signal)
 
 export const acknowledge = (id: number) => sendJson<Alarm>('POST', `/api/alarms/${id}/acknowledgement`)

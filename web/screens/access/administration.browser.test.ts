@@ -157,7 +157,7 @@ describe('the page of walls', () => {
       const { code } = (await pairing.json()) as { code: string }
       const screen = pairing.headers.getSetCookie()[0]!.split(';')[0]!
       await open('/walls')
-      await page.getByText('No wall is paired yet').waitFor()
+      await page.getByText('No screen is paired yet').waitFor()
       await page.getByLabel('Pairing code').fill('AB')
       await button('Pair').click()
       await page.getByText('six letters and digits.').last().waitFor()
@@ -199,7 +199,7 @@ describe('the page of walls', () => {
 
       await button('Revoke Hall').click()
       await confirm('Revoke')
-      await page.getByText('No wall is paired at present').waitFor()
+      await page.getByText('No screen is paired at present').waitFor()
       expect((await ask()).status).toBe(401)
       await button('Show revoked (1)').click()
       await screenOf('Hall').getByText('Revoked').waitFor()

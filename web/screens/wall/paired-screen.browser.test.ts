@@ -180,7 +180,7 @@ it('loads the pages of another release once, between two scenes', async () => {
 
 it('offers itself to be paired again, by itself, when it is revoked', async () => {
   await ask('DELETE', `/devices/${device.id}`)
-  await page.getByText('This wall was revoked').waitFor({ timeout: 30_000 })
+  await page.getByText('This screen was revoked').waitFor({ timeout: 30_000 })
   await page.locator('.pairing-code').waitFor({ timeout: 30_000 })
   expect(where()).toEqual(['/pair', '1,0'])
 })

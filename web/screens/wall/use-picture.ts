@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'react'
+import type { Rect } from '../../../domain/wall/camera.ts'
+import { pictureOf } from '../../../domain/wall/picture.ts'
 import type { WallContent } from '../../../domain/wall/wall.ts'
 import type { Inset } from '../../map/camera.ts'
 import { useInterfaceScale } from '../../ui/interface-scale.ts'
-import type { Rect } from '../../wall/camera-path.ts'
-import { pictureOf } from '../../wall/picture.ts'
 import { type WallPart, WHOLE } from '../../wall/wall-part.ts'
 
 /** Of this window, and of the whole picture it is a part of, in the pixels that everything is laid out in. */

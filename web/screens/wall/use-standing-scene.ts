@@ -4,9 +4,9 @@ import { isSteered } from '../../../domain/wall/scene-at.ts'
 import { sceneUnderAlarm } from '../../../domain/wall/scene-under-alarm.ts'
 import { heldAt, UNSTEERED } from '../../../domain/wall/steering.ts'
 import type { Wall } from '../../../domain/wall/wall.ts'
+import { fetchSteering } from '../../api/endpoints.ts'
 import { useAlarms } from '../../wall/use-alarms.ts'
 import { useScene } from '../../wall/use-scene.ts'
-import { fetchSteering } from '../../wall/wall-api.ts'
 
 /** A change is told at once; this is for when nothing is told. */
 const STEERING_EVERY_MS = 5_000

@@ -11,13 +11,12 @@ import type { Choices } from '../../walls/editor/choices.ts'
 import { EDITOR_TABS } from '../../walls/editor/editor-bar.tsx'
 import { viewText } from '../../walls/editor/read-view.ts'
 import { type EditorView, WallEditor } from '../../walls/editor/wall-editor.tsx'
-import { readSize, textOfSize } from '../../walls/editor/wall-size.ts'
+import { FIRST_SIZE, readSize, textOfSize } from '../../walls/editor/wall-size.ts'
 import { useWall } from '../../walls/use-walls.ts'
 import { PageFrame } from '../frame/page-frame.tsx'
 import type { PageSettings } from '../frame/use-page-settings.ts'
 
 const NONE: never[] = []
-const FIRST_SIZE = { width: 1920, height: 1080 }
 
 /** `/walls/:id`: the layout editor of a wall. */
 export default function WallEditorScreen({ id }: { id: number }) {

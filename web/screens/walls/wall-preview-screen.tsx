@@ -2,12 +2,10 @@ import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { useToldByPage } from '../../ui/told-between-pages.ts'
-import { readSize, textOfSize } from '../../walls/editor/wall-size.ts'
+import { FIRST_SIZE, readSize, textOfSize } from '../../walls/editor/wall-size.ts'
 import { WallPreview } from '../../walls/preview/wall-preview.tsx'
 import { draftChannel, type ShownDraft } from '../../walls/shown-draft.ts'
 import { PageFrame } from '../frame/page-frame.tsx'
-
-const FIRST_SIZE = { width: 1920, height: 1080 }
 
 /** `/walls/:id/preview`: what stands on a wall, pixel by pixel as large as there, or fitted into the window. */
 export default function WallPreviewScreen({ id }: { id: number }) {

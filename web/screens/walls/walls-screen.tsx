@@ -23,14 +23,15 @@ export default function WallsScreen() {
 }
 
 function WallsDesk({ settings: { linkTo } }: { settings: PageSettings }) {
-  const { release } = useLive()
+  const { release, toServerMs } = useLive()
   const areas = useAreaList()
-  const walls = useWalls().data ?? []
+  const walls = useWalls().data
   const mayManage = useMay('wall.manage')
   return (
     <div className="desk">
       <AlarmList
-        wallIds={[READY_MADE_WALL_ID, ...walls.map(({ id }) => id)]}
+        wallIds={walls && [READY_MADE_WALL_ID, ...walls.map(({ id }) => id)]}
+        toServerMs={toServerMs}
         mayAcknowledge={useMay('alarm.acknowledge')}
       />
       <WallList
@@ -45,7 +46,7 @@ function WallsDesk({ settings: { linkTo } }: { settings: PageSettings }) {
       />
       {mayManage && (
         <>
-          <Screens areas={areas} release={release} />
+          <Screens areas={areas} release={release} toServerMs={toServerMs} />
           <PairForm areas={areas} />
         </>
       )}

@@ -1,7 +1,10 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readyMadeWall } from '../../../domain/wall/ready-made.ts'
+import { MOST_PANELS } from '../../../domain/wall/scene.ts'
+import { MOST_SCENES } from '../../../domain/wall/schedule.ts'
 import type { Steering } from '../../../domain/wall/steering.ts'
-import type { Wall } from '../../../domain/wall/wall.ts'
+import { MOST_PROGRAMMES, MOST_RULES, type Wall } from '../../../domain/wall/wall.ts'
 import { makeTestDatabase, type TestDatabase } from '../../../server/database/test-database.ts'
 import { pairScreen } from '../../../server/test-walls.ts'
 import { openBrowser, openPage, startServer, type TestServer } from '../../browser-tests/pages.ts'
@@ -219,8 +222,66 @@ describe('a wall', () => {
       )
       await open('/walls')
       await page.getByText('Alarms in force: 1').waitFor()
+
+      // Before anything is known nothing is counted, and a wall that was deleted just now fails no other
+      const { page: slow } = await openPage(browser)
+      let letGo = () => {}
+      const held = new Promise<void>((resolve) => (letGo = resolve))
+      await slow.route('**/api/walls', async (route) => {
+        await held
+        await route.fallback()
+      })
+      await slow.route('**/api/walls/0/alarms', (route) => route.fulfill({ status: 404, json: {} }))
+      await slow.goto(`${server.url}/walls?language=en`)
+      const headings = slow.getByRole('heading', { level: 2 })
+      await slow.getByText('Paired screens: 0').waitFor()
+      expect((await headings.allTextContents()).slice(0, 2)).toEqual(['Alarms in force', 'Walls'])
+      letGo()
+      await slow.getByText('Alarms in force: 1').waitFor()
+      await slow.getByText('Walls: 1').waitFor()
+      await slow.close()
+
       await button('Acknowledge Critical case').click()
       await page.getByText('There is no alarm').waitFor()
+    },
+    LONG,
+  )
+})
+
+describe('a wall that holds all it can', () => {
+  it(
+    'takes no more, and says why',
+    async () => {
+      const content = readyMadeWall('en')
+      const scenes = Array.from({ length: MOST_SCENES }, (_, n) => ({ ...content.scenes[0]!, id: `s${n}` }))
+      const clock = (n: number) => ({
+        kind: 'clock',
+        id: `clock-${n}`,
+        box: { x: n, y: 0, width: 1, height: 1 },
+      })
+      const panels = Array.from({ length: MOST_PANELS }, (_, n) => clock(n))
+      const programmes = Array.from({ length: MOST_PROGRAMMES }, () => ({ when: {}, scenes: ['s0'] }))
+      const alarms = Array.from({ length: MOST_RULES }, (_, n) => ({ ...content.alarms[0]!, id: `r${n}` }))
+      const full = { ...content, scenes: [{ ...scenes[0]!, panels }, ...scenes.slice(1)], programmes, alarms }
+      const made = await ask<Wall>(
+        'POST',
+        '/walls',
+        { name: 'Full', content: full },
+        { 'idempotency-key': 'full' },
+      )
+      await open(`/walls/${made.id}`)
+      for (const [part, name, why] of [
+        ['Scenes', /Add scene/, 'A wall holds 50 scenes at most'],
+        ['Scenes', 'Copy scene', 'A wall holds 50 scenes at most'],
+        ['Scenes', /Add panel/, 'A scene holds 16 panels at most'],
+        ['Schedule', /Add a programme/, 'A wall holds 50 programmes at most'],
+        ['Alarms', /Add a rule/, 'A wall holds 50 rules at most'],
+      ] as const) {
+        await page.locator('.editor-bar .ant-segmented').getByText(part, { exact: true }).click()
+        const adding = page.locator('.wall-editor').getByRole('button', { name })
+        await adding.waitFor()
+        expect([await adding.isDisabled(), await adding.getAttribute('title')]).toEqual([true, why])
+      }
     },
     LONG,
   )
@@ -276,6 +337,22 @@ describe('a paired screen', () => {
       await expect
         .poll(async () => (await made.db.query('SELECT wall_id FROM wall_devices')).rows)
         .toEqual([{ wall_id: null }])
+    },
+    LONG,
+  )
+
+  it(
+    'is judged by the server’s clock, whatever the clock of the desk says',
+    async () => {
+      const { page: fast } = await openPage(browser)
+      await fast.addInitScript(() => {
+        const now = Date.now
+        Date.now = () => now() + 90_000
+      })
+      await fast.goto(`${server.url}/walls?language=en`)
+      // What the desk's own clock says is corrected by the first answer of the stream
+      await fast.locator('[data-wall="Left"][data-contact="live"]').waitFor()
+      await fast.close()
     },
     LONG,
   )

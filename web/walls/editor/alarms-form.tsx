@@ -2,8 +2,9 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input, InputNumber, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { LEVELS } from '../../../domain/incident.ts'
-import type { AlarmRule } from '../../../domain/wall/alarm.ts'
-import type { WallContent } from '../../../domain/wall/wall.ts'
+import { type AlarmRule, RULE_CASES, RULE_MINUTES, RULE_SECONDS } from '../../../domain/wall/alarm.ts'
+import { MOST_CODES, TITLE_LETTERS } from '../../../domain/wall/panel.ts'
+import { MOST_RULES, type WallContent } from '../../../domain/wall/wall.ts'
 import { useFormat } from '../../ui/format.ts'
 import { nameIn } from '../../ui/language.ts'
 import type { Choices } from './choices.ts'
@@ -23,6 +24,7 @@ interface AlarmsFormProps {
 export function AlarmsForm({ content, choices, wrong, onChange }: AlarmsFormProps) {
   const { t } = useTranslation()
   const { alarms } = content
+  const isFull = alarms.length >= MOST_RULES
   const add = () =>
     onChange([
       ...alarms,
@@ -42,7 +44,12 @@ export function AlarmsForm({ content, choices, wrong, onChange }: AlarmsFormProp
     <section className="desk-card panel wide-form" aria-labelledby="alarms">
       <header>
         <h2 id="alarms">{t('wallDesk.rules')}</h2>
-        <Button icon={<PlusOutlined aria-hidden />} onClick={add}>
+        <Button
+          icon={<PlusOutlined aria-hidden />}
+          disabled={isFull}
+          {...(isFull && { title: t('wallDesk.full.rules', { most: MOST_RULES }) })}
+          onClick={add}
+        >
           {t('wallDesk.addRule')}
         </Button>
       </header>
@@ -84,9 +91,8 @@ function RuleFields({ rule, content, choices, wrong, onChange, onRemove }: RuleF
   const number = (
     label: string,
     value: number,
-    most: number,
+    { least, most }: { least: number; most: number },
     onNumber: (value: number) => void,
-    least = 1,
   ) => (
     <Field label={label}>
       {(id) => (
@@ -120,7 +126,7 @@ function RuleFields({ rule, content, choices, wrong, onChange, onRemove }: RuleF
             <Input
               id={id}
               value={rule.title}
-              maxLength={60}
+              maxLength={TITLE_LETTERS}
               onChange={({ target }) => change({ title: target.value }, 'title')}
             />
           )}
@@ -139,16 +145,17 @@ function RuleFields({ rule, content, choices, wrong, onChange, onRemove }: RuleF
           }
         />
         {when.kind === 'count' &&
-          number(t('wallDesk.ruleCount'), when.count, 1000, (count) =>
+          number(t('wallDesk.ruleCount'), when.count, RULE_CASES, (count) =>
             change({ when: { ...when, count } }, 'count'),
           )}
-        {number(t(`wallDesk.ruleMinutes.${when.kind}`), when.withinMinutes, 1440, (withinMinutes) =>
+        {number(t(`wallDesk.ruleMinutes.${when.kind}`), when.withinMinutes, RULE_MINUTES, (withinMinutes) =>
           change({ when: { ...when, withinMinutes } }, 'minutes'),
         )}
         <PickMany
           label={t('filter.category')}
           placeholder={t('wallDesk.all')}
           chosen={rule.category}
+          most={MOST_CODES}
           options={choices.categories.map((one) => ({ value: one.code, label: nameIn(language, one) }))}
           onChange={(category) => change({ category })}
         />
@@ -169,7 +176,9 @@ function RuleFields({ rule, content, choices, wrong, onChange, onRemove }: RuleF
           ]}
           onChange={(scene) => change({ scene: scene || undefined })}
         />
-        {number(t('wallDesk.ruleSeconds'), rule.seconds, 600, (seconds) => change({ seconds }, 'seconds'), 5)}
+        {number(t('wallDesk.ruleSeconds'), rule.seconds, RULE_SECONDS, (seconds) =>
+          change({ seconds }, 'seconds'),
+        )}
         {/* biome-ignore lint/a11y/noLabelWithoutControl: it holds the switch */}
         <label className="edit-switch">
           <Switch size="small" checked={rule.sound} onChange={(sound) => change({ sound })} />

@@ -8,6 +8,7 @@ import {
 } from '@ant-design/icons'
 import { Button, Input, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { NAME_LETTERS } from '../../../domain/wall/wall.ts'
 import { useFormat } from '../../ui/format.ts'
 
 export const EDITOR_TABS = ['scenes', 'programmes', 'alarms', 'wall', 'versions'] as const
@@ -41,7 +42,7 @@ export function EditorBar(props: EditorBarProps) {
         className="wall-name"
         aria-label={t('wallDesk.name')}
         value={name}
-        maxLength={100}
+        maxLength={NAME_LETTERS}
         {...(name.trim() === '' && { status: 'error' as const })}
         onChange={({ target }) => props.onName(target.value)}
       />

@@ -54,8 +54,8 @@ export function inTheWay(scene: Scene, id: string, box: Box): string | null {
 }
 
 /** Panels that cover some of what the map is to keep in view. */
-export const coversMap = ({ map, panels }: Scene): string[] =>
-  panels.filter(({ box }) => overlaps(box, map.box)).map(({ id }) => id)
+export const coversMap = ({ map, panels }: Scene): Panel[] =>
+  panels.filter(({ box }) => overlaps(box, map.box))
 
 /** The first free room for a box of this size, read as a text is, beside the map where it can be; null: there is none. */
 export function freeBox(scene: Scene, width: number, height: number): Box | null {

@@ -1,16 +1,18 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FRAME } from '../../../domain/wall/frame.ts'
-import { type Box, LAYOUT } from '../../../domain/wall/panel.ts'
+import { type Box, LAYOUT, type Panel } from '../../../domain/wall/panel.ts'
+import { pictureOf } from '../../../domain/wall/picture.ts'
 import type { Scene } from '../../../domain/wall/scene.ts'
 import type { WallContent } from '../../../domain/wall/wall.ts'
+import { wallScale } from '../../ui/interface-scale.ts'
 import type { Choices } from './choices.ts'
 import { inTheWay, itemsOf, MAP, moved, resized } from './layout-box.ts'
 import './layout.css'
 import { LayoutItem } from './layout-item.tsx'
 import { MapSchematic } from './map-schematic.tsx'
+import { panelName } from './panel-name.ts'
 import { useLayoutDrag } from './use-layout-drag.ts'
-import { usePanelName } from './use-panel-name.ts'
 import type { WallSize } from './wall-size.ts'
 
 interface LayoutCanvasProps {
@@ -39,7 +41,7 @@ const share = (part: number) => `${part * 100}%`
 export function LayoutCanvas({ scene, content, size, choices, ...props }: LayoutCanvasProps) {
   const { selected, onSelect, onPlace, onRemove } = props
   const { t } = useTranslation()
-  const nameOf = usePanelName()
+  const nameOf = (panel: Panel | null) => (panel ? panelName(panel, scene, t) : t('wallDesk.map'))
   const layout = useRef<HTMLDivElement>(null)
   const [refused, setRefused] = useState<{ id: string; text: string; time: number } | null>(null)
   const items = itemsOf(scene)
@@ -76,10 +78,11 @@ export function LayoutCanvas({ scene, content, size, choices, ...props }: Layout
   }
 
   const { left, top, right, bottom } = content.safeArea
-  const room = {
-    width: size.width * (1 - left - right),
-    height: size.height * (1 - top - bottom) * (1 - FRAME.title - FRAME.trust),
-  }
+  const scale = wallScale(size.height)
+  const picture = useMemo(
+    () => pictureOf(size.width / scale, size.height / scale, content.safeArea),
+    [size, scale, content.safeArea],
+  )
   const moving =
     drag && (drag.blockedBy ? t('wallDesk.overlapHere', { other: nameOfItem(drag.blockedBy) }) : '')
   return (
@@ -101,7 +104,7 @@ export function LayoutCanvas({ scene, content, size, choices, ...props }: Layout
         >
           <span className="canvas-title">{scene.title || t('wallDesk.untitled')}</span>
           <div className="canvas" ref={layout} onPointerDown={() => onSelect(null)}>
-            <MapSchematic scene={scene} shapes={choices.shapes} room={room} />
+            <MapSchematic scene={scene} shapes={choices.shapes} picture={picture} />
             <span className="canvas-cells" aria-hidden="true" />
             {items.map(({ id, box, panel }) => (
               <LayoutItem

@@ -1,61 +1,42 @@
 import { useMemo } from 'react'
 import type { AreaFeatures } from '../../../domain/area.ts'
-import { mercatorOf } from '../../../domain/mercator.ts'
-import { type Box, BUSIEST_STREET, LAYOUT } from '../../../domain/wall/panel.ts'
+import { worldPixels } from '../../../domain/wall/camera.ts'
+import type { Picture } from '../../../domain/wall/picture.ts'
 import type { Scene } from '../../../domain/wall/scene.ts'
-import { type Bounds, boundsOf, outlineOf } from './outline.ts'
-import type { WallSize } from './wall-size.ts'
+import { cameraOfScene, type Places } from '../../../domain/wall/scene-camera.ts'
+import { boxOf, outlineOf, together } from './outline.ts'
 
 interface MapSchematicProps {
   scene: Scene
   shapes: AreaFeatures | undefined
-  /** of the layout on the wall */
-  room: WallSize
+  /** of the wall */
+  picture: Picture
 }
 
-/** Pixels of the world's width at zoom 0. */
-const WORLD = 512
-
-/** The outlines of the district where the scene's camera will show them, over the whole of the wall. */
-export function MapSchematic({ scene, shapes, room }: MapSchematicProps) {
+/** The outlines of the district where the scene's camera will show them, seen from straight above. */
+export function MapSchematic({ scene, shapes, picture }: MapSchematicProps) {
   const outlines = useMemo(
     () =>
-      (shapes?.features ?? [])
-        .filter(({ properties, geometry }) => properties.level !== 'community' && geometry)
-        .map(({ properties, geometry }) => ({
-          code: properties.code,
-          level: properties.level,
-          path: outlineOf(geometry!),
-          bounds: boundsOf(geometry!),
-        })),
+      (shapes?.features ?? []).flatMap(({ properties: { code, level }, geometry }) =>
+        geometry && level !== 'community' ? [{ code, level, path: outlineOf(geometry) }] : [],
+      ),
     [shapes],
   )
-  const { map } = scene
-  const { width, height } = room
-  const camera = useMemo(() => {
-    if (map.camera.kind === 'at') {
-      const centre = mercatorOf(map.camera.lng, map.camera.lat)
-      return { centre, scale: WORLD * 2 ** map.camera.zoom }
-    }
-    const named = map.camera.kind === 'area' ? map.camera.area : null
-    // Which street that will be only the wall knows: the first one stands for it
-    const area =
-      named === BUSIEST_STREET
-        ? shapes?.features.find(({ properties }) => properties.level === 'street')?.properties.code
-        : named
-    const shown = (shapes?.features ?? []).filter(
-      ({ properties, geometry }) => geometry && (area === null || properties.code === area),
-    )
-    const bounds = shown.map(({ geometry }) => boundsOf(geometry!)).reduce<Bounds | null>(together, null)
-    return bounds && fitting(bounds, map.box, width, height)
-  }, [map, shapes, width, height])
+  const places = useMemo(() => placesOf(shapes), [shapes])
+  const camera = useMemo(() => cameraOfScene(scene.map, picture, places), [scene.map, picture, places])
   if (!camera || outlines.length === 0) return null
-  const middle = middleOf(map.box, width, height)
-  const x = middle.x - camera.centre.x * camera.scale
-  const y = middle.y - camera.centre.y * camera.scale
+  const { whole, layout } = picture
+  const world = worldPixels(camera.zoom)
+  const [x, y] = [whole.width / 2, whole.height / 2]
   return (
-    <svg className="map-form" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-      <g transform={`translate(${x} ${y}) scale(${camera.scale})`}>
+    <svg
+      className="map-form"
+      viewBox={`${layout.left} ${layout.top} ${layout.width} ${layout.height}`}
+      aria-hidden="true"
+    >
+      <g
+        transform={`translate(${x} ${y}) rotate(${-camera.bearing}) translate(${-camera.x * world} ${-camera.y * world}) scale(${world})`}
+      >
         {outlines.map(({ code, level, path }) => (
           <path key={code} d={path} data-level={level} />
         ))}
@@ -64,33 +45,14 @@ export function MapSchematic({ scene, shapes, room }: MapSchematicProps) {
   )
 }
 
-const middleOf = (box: Box, width: number, height: number) => ({
-  x: ((box.x + box.width / 2) / LAYOUT.columns) * width,
-  y: ((box.y + box.height / 2) / LAYOUT.rows) * height,
-})
-
-const together = (a: Bounds | null, b: Bounds): Bounds =>
-  a === null
-    ? b
-    : {
-        west: Math.min(a.west, b.west),
-        north: Math.min(a.north, b.north),
-        east: Math.max(a.east, b.east),
-        south: Math.max(a.south, b.south),
-      }
-
-/** A little air is left around what is to be seen. */
-const FILLED = 0.92
-
-function fitting(bounds: Bounds, box: Box, width: number, height: number) {
-  const scale =
-    FILLED *
-    Math.min(
-      ((box.width / LAYOUT.columns) * width) / (bounds.east - bounds.west),
-      ((box.height / LAYOUT.rows) * height) / (bounds.south - bounds.north),
-    )
+function placesOf(shapes: AreaFeatures | undefined): Places {
+  const drawn = (shapes?.features ?? []).flatMap(({ properties, geometry }) =>
+    geometry ? [{ ...properties, box: boxOf(geometry) }] : [],
+  )
   return {
-    centre: { x: (bounds.west + bounds.east) / 2, y: (bounds.north + bounds.south) / 2 },
-    scale,
+    district: drawn.length > 0 ? drawn.map(({ box }) => box).reduce(together) : null,
+    boxes: new Map(drawn.map(({ code, box }) => [code, box])),
+    // Which street that will be only the wall knows: the first one stands for it
+    busiest: drawn.find(({ level }) => level === 'street')?.code ?? null,
   }
 }

@@ -1,17 +1,10 @@
 import type { AreaFeature } from '../../../domain/area.ts'
+import type { Bbox } from '../../../domain/geometry.ts'
 import { mercatorOf } from '../../../domain/mercator.ts'
 
 type Shape = NonNullable<AreaFeature['geometry']>
 
-/** In shares of the world's width, from its north-west corner. */
-export interface Bounds {
-  west: number
-  north: number
-  east: number
-  south: number
-}
-
-/** As the `d` of a path of SVG. */
+/** As the `d` of a path of SVG, in shares of the world's width from its north-west corner. */
 export function outlineOf({ coordinates }: Shape): string {
   return coordinates
     .flat()
@@ -25,14 +18,22 @@ export function outlineOf({ coordinates }: Shape): string {
     .join('')
 }
 
-export function boundsOf({ coordinates }: Shape): Bounds {
-  const bounds = { west: 1, north: 1, east: 0, south: 0 }
+/** Degrees. */
+export function boxOf({ coordinates }: Shape): Bbox {
+  const box: Bbox = [180, 90, -180, -90]
   for (const [lng, lat] of coordinates.flat(2)) {
-    const { x, y } = mercatorOf(lng!, lat!)
-    bounds.west = Math.min(bounds.west, x)
-    bounds.east = Math.max(bounds.east, x)
-    bounds.north = Math.min(bounds.north, y)
-    bounds.south = Math.max(bounds.south, y)
+    box[0] = Math.min(box[0], lng!)
+    box[1] = Math.min(box[1], lat!)
+    box[2] = Math.max(box[2], lng!)
+    box[3] = Math.max(box[3], lat!)
   }
-  return bounds
+  return box
 }
+
+/** Around both. */
+export const together = (a: Bbox, b: Bbox): Bbox => [
+  Math.min(a[0], b[0]),
+  Math.min(a[1], b[1]),
+  Math.max(a[2], b[2]),
+  Math.max(a[3], b[3]),
+]

@@ -12,19 +12,25 @@ import {
   RANKING_MEASURES,
   RING_BY,
   TELLS_OF_SOURCE,
+  TEXT_LETTERS,
+  TITLE_LETTERS,
 } from '../../../domain/wall/panel.ts'
+import { MOST_PANELS } from '../../../domain/wall/scene.ts'
 import { useImages } from '../use-walls.ts'
 import type { Choices } from './choices.ts'
 import { Field, Wrong } from './field.tsx'
 import { imageOptions } from './image-options.ts'
 import { Pick } from './pick.tsx'
 import { OwnSource } from './source-fields.tsx'
-import { usePanelName } from './use-panel-name.ts'
 import { without } from './wall-draft.ts'
 
 interface PanelPropertiesProps {
   panel: Panel
+  /** what stands above it without a title of its own; '': nothing */
+  usualTitle: string
   choices: Choices
+  /** the scene holds as many panels as it can */
+  isSceneFull: boolean
   /** sentences about `field` of it; '': about the whole */
   wrong(field: string): string[]
   /** `run`: more of the same comes while somebody types */
@@ -34,10 +40,16 @@ interface PanelPropertiesProps {
 }
 
 /** What one panel shows. */
-export function PanelProperties({ panel, choices, wrong, onChange, onCopy, onRemove }: PanelPropertiesProps) {
+export function PanelProperties({
+  panel,
+  usualTitle,
+  choices,
+  isSceneFull,
+  wrong,
+  ...on
+}: PanelPropertiesProps) {
   const { t } = useTranslation()
-  const nameOf = usePanelName()
-  const patch = (values: object, run?: string) => onChange(without({ ...panel, ...values }) as Panel, run)
+  const patch = (values: object, run?: string) => on.onChange(without({ ...panel, ...values }) as Panel, run)
   return (
     <section className="edit-section" aria-labelledby="panel-properties">
       <header>
@@ -46,9 +58,10 @@ export function PanelProperties({ panel, choices, wrong, onChange, onCopy, onRem
           <Button
             size="small"
             icon={<CopyOutlined />}
-            title={t('wallDesk.copyPanel')}
+            disabled={isSceneFull}
+            title={isSceneFull ? t('wallDesk.full.panels', { most: MOST_PANELS }) : t('wallDesk.copyPanel')}
             aria-label={t('wallDesk.copyPanel')}
-            onClick={onCopy}
+            onClick={on.onCopy}
           />
           <Button
             size="small"
@@ -56,7 +69,7 @@ export function PanelProperties({ panel, choices, wrong, onChange, onCopy, onRem
             icon={<DeleteOutlined />}
             title={t('wallDesk.removePanel')}
             aria-label={t('wallDesk.removePanel')}
-            onClick={onRemove}
+            onClick={on.onRemove}
           />
         </span>
       </header>
@@ -66,8 +79,8 @@ export function PanelProperties({ panel, choices, wrong, onChange, onCopy, onRem
           <Input
             id={id}
             value={panel.title ?? ''}
-            maxLength={60}
-            placeholder={nameOf(without({ ...panel, title: undefined }) as Panel)}
+            maxLength={TITLE_LETTERS}
+            placeholder={usualTitle}
             onChange={({ target }) => patch({ title: target.value || undefined }, 'title')}
           />
         )}
@@ -115,7 +128,7 @@ function FigureFields({ panel, patch }: Own<'figure'>) {
     <Pick
       label={t('wallDesk.kind.figure')}
       value={panel.figure}
-      options={FIGURES.map((one) => ({ value: one, label: t(`wallDesk.figure.${one}`) }))}
+      options={FIGURES.map((one) => ({ value: one, label: t(`wall.figure.${one}`) }))}
       onChange={(figure) => patch({ figure })}
     />
   )
@@ -134,7 +147,7 @@ function RankingFields({ panel, wrong, patch }: Own<'ranking'>) {
       <Pick
         label={t('density.measureLabel')}
         value={panel.measure}
-        options={RANKING_MEASURES.map((one) => ({ value: one, label: t(`wallDesk.measure.${one}`) }))}
+        options={RANKING_MEASURES.map((one) => ({ value: one, label: t(`wall.measure.${one}`) }))}
         onChange={(measure) => patch({ measure })}
       />
       <MostField most={panel.most} wrong={wrong('most')} patch={patch} />
@@ -161,7 +174,7 @@ function ListFields({ panel, wrong, patch }: Own<'list'>) {
       <Pick
         label={t('wallDesk.listOrder')}
         value={panel.order}
-        options={LIST_ORDERS.map((one) => ({ value: one, label: t(`wallDesk.order.${one}`) }))}
+        options={LIST_ORDERS.map((one) => ({ value: one, label: t(`wall.list.${one}`) }))}
         onChange={(order) => patch({ order })}
       />
       <MostField most={panel.most} wrong={wrong('most')} patch={patch} />
@@ -203,7 +216,7 @@ function WordsField({ panel, wrong, patch }: Own<'text'>) {
         <Input.TextArea
           id={id}
           value={panel.text}
-          maxLength={400}
+          maxLength={TEXT_LETTERS}
           autoSize={{ minRows: 3, maxRows: 8 }}
           onChange={({ target }) => patch({ text: target.value }, 'text')}
         />

@@ -37,6 +37,8 @@ interface PickManyProps<T extends string | number> {
   /** what none stands for */
   placeholder: string
   chosen: readonly T[] | undefined
+  /** absent: as many as there are */
+  most?: number
   options: readonly { value: T; label: string }[]
   wrong?: readonly string[]
   /** undefined: none is chosen, so all are meant */
@@ -45,13 +47,14 @@ interface PickManyProps<T extends string | number> {
 
 /** Any number of many; none means all. */
 export function PickMany<T extends string | number>(props: PickManyProps<T>) {
-  const { label, placeholder, chosen, options, wrong, onChange } = props
+  const { label, placeholder, chosen, most, options, wrong, onChange } = props
   return (
     <Field label={label} {...(wrong && { wrong })}>
       {(id) => (
         <Select
           id={id}
           mode="multiple"
+          {...(most !== undefined && { maxCount: most })}
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
           placeholder={placeholder}

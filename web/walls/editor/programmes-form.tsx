@@ -2,7 +2,7 @@ import { ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Programme } from '../../../domain/wall/schedule.ts'
-import type { WallContent } from '../../../domain/wall/wall.ts'
+import { MOST_PROGRAMMES, type WallContent } from '../../../domain/wall/wall.ts'
 import { useFormat } from '../../ui/format.ts'
 import { PickMany } from './pick.tsx'
 import { WhenFields } from './when-fields.tsx'
@@ -19,6 +19,7 @@ export function ProgrammesForm({ content, wrong, onChange }: ProgrammesFormProps
   const { t } = useTranslation()
   const { count } = useFormat()
   const { programmes, scenes } = content
+  const isFull = programmes.length >= MOST_PROGRAMMES
   const replace = (at: number, programme: Programme) =>
     onChange(programmes.map((one, number) => (number === at ? programme : one)))
   return (
@@ -27,6 +28,8 @@ export function ProgrammesForm({ content, wrong, onChange }: ProgrammesFormProps
         <h2 id="programmes">{t('wallDesk.programmes')}</h2>
         <Button
           icon={<PlusOutlined aria-hidden />}
+          disabled={isFull}
+          {...(isFull && { title: t('wallDesk.full.programmes', { most: MOST_PROGRAMMES }) })}
           onClick={() =>
             onChange([
               ...programmes,

@@ -3,17 +3,17 @@ import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PANEL_KINDS } from '../../../domain/wall/panel.ts'
-import type { Scene, SceneCamera } from '../../../domain/wall/scene.ts'
+import { MOST_PANELS, type Scene, type SceneCamera } from '../../../domain/wall/scene.ts'
 import type { Choices } from './choices.ts'
 import type { WallStep } from './edit-wall.ts'
 import { coversMap, MAP } from './layout-box.ts'
 import { LayoutCanvas } from './layout-canvas.tsx'
 import { MapProperties } from './map-properties.tsx'
 import { copiedPanel, newPanel } from './new-panel.ts'
+import { panelName, usualTitle } from './panel-name.ts'
 import { PanelProperties } from './panel-properties.tsx'
 import { SceneProperties } from './scene-properties.tsx'
 import { SizePicker } from './size-picker.tsx'
-import { usePanelName } from './use-panel-name.ts'
 import { ViewFinder } from './view-finder.tsx'
 import {
   type WallDraft,
@@ -51,13 +51,13 @@ export function SceneEditor({
   dispatch,
 }: SceneEditorProps) {
   const { t } = useTranslation()
-  const nameOf = usePanelName()
   const [selected, setSelected] = useState<string | null>(null)
   const [isFinding, setFinding] = useState(false)
   const [isFull, setFull] = useState(false)
   const at = scene.panels.findIndex(({ id }) => id === selected)
   const panel = scene.panels[at]
   const covering = coversMap(scene)
+  const isSceneFull = scene.panels.length >= MOST_PANELS
 
   const change = (next: (draft: WallDraft) => WallDraft, run?: string) =>
     dispatch({ kind: 'change', change: next, ...(run && { run: `${scene.id} ${run}` }) })
@@ -86,7 +86,11 @@ export function SceneEditor({
               })),
             }}
           >
-            <Button icon={<PlusOutlined aria-hidden />} disabled={scene.panels.length >= 16}>
+            <Button
+              icon={<PlusOutlined aria-hidden />}
+              disabled={isSceneFull}
+              {...(isSceneFull && { title: t('wallDesk.full.panels', { most: MOST_PANELS }) })}
+            >
               {t('wallDesk.addPanel')}
             </Button>
           </Dropdown>
@@ -115,7 +119,7 @@ export function SceneEditor({
           <p className="canvas-note">
             <WarningOutlined aria-hidden />{' '}
             {t('wallDesk.coversMap', {
-              names: covering.map((id) => nameOf(scene.panels.find((one) => one.id === id)!)).join(', '),
+              names: covering.map((one) => panelName(one, scene, t)).join(', '),
             })}
           </p>
         )}
@@ -125,7 +129,9 @@ export function SceneEditor({
           <PanelProperties
             key={panel.id}
             panel={panel}
+            usualTitle={usualTitle(panel, scene, t)}
             choices={choices}
+            isSceneFull={isSceneFull}
             wrong={(field) => [
               ...wrong(`panels.${at}${field && `.${field}`}`),
               ...(field === '' ? wrong(`panels.${at}.box`) : []),

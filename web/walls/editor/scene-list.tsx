@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { LAYOUT } from '../../../domain/wall/panel.ts'
 import { readyMadeWall } from '../../../domain/wall/ready-made.ts'
 import type { Scene } from '../../../domain/wall/scene.ts'
+import { MOST_SCENES } from '../../../domain/wall/schedule.ts'
 import type { WallContent } from '../../../domain/wall/wall.ts'
 import { useFormat } from '../../ui/format.ts'
 import { SceneThumbnail } from './scene-thumbnail.tsx'
@@ -39,6 +40,8 @@ export function SceneList({ content, chosen, faulty, ...on }: SceneListProps) {
   }, [content.language, t])
   const at = scenes.findIndex(({ id }) => id === chosen)
   const scene = scenes[at]
+  const isFull = scenes.length >= MOST_SCENES
+  const whyFull = t('wallDesk.full.scenes', { most: MOST_SCENES })
   const total = scenes.reduce((sum, { seconds }) => sum + seconds, 0)
   return (
     <section className="scene-list" aria-label={t('wallDesk.scenes')}>
@@ -79,7 +82,9 @@ export function SceneList({ content, chosen, faulty, ...on }: SceneListProps) {
             items: readyMade.map((one) => ({ key: one.id, label: one.title, onClick: () => on.onAdd(one) })),
           }}
         >
-          <Button icon={<PlusOutlined aria-hidden />}>{t('wallDesk.addScene')}</Button>
+          <Button icon={<PlusOutlined aria-hidden />} disabled={isFull} {...(isFull && { title: whyFull })}>
+            {t('wallDesk.addScene')}
+          </Button>
         </Dropdown>
         <span className="actions">
           <Button
@@ -98,8 +103,8 @@ export function SceneList({ content, chosen, faulty, ...on }: SceneListProps) {
           />
           <Button
             icon={<CopyOutlined />}
-            disabled={!scene}
-            title={t('wallDesk.copyScene')}
+            disabled={!scene || isFull}
+            title={isFull ? whyFull : t('wallDesk.copyScene')}
             aria-label={t('wallDesk.copyScene')}
             onClick={() => scene && on.onAdd(scene)}
           />

@@ -1,6 +1,7 @@
 import { Input, InputNumber, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { Scene } from '../../../domain/wall/scene.ts'
+import { TITLE_LETTERS } from '../../../domain/wall/panel.ts'
+import { SCENE_SECONDS, type Scene } from '../../../domain/wall/scene.ts'
 import type { Choices } from './choices.ts'
 import { Field, Wrong } from './field.tsx'
 import { CaseFields } from './source-fields.tsx'
@@ -26,7 +27,7 @@ export function SceneProperties({ scene, choices, wrong, onChange }: SceneProper
           <Input
             id={id}
             value={scene.title}
-            maxLength={60}
+            maxLength={TITLE_LETTERS}
             onChange={({ target }) => onChange({ title: target.value }, 'title')}
           />
         )}
@@ -35,8 +36,8 @@ export function SceneProperties({ scene, choices, wrong, onChange }: SceneProper
         {(id) => (
           <InputNumber
             id={id}
-            min={5}
-            max={3600}
+            min={SCENE_SECONDS.least}
+            max={SCENE_SECONDS.most}
             precision={0}
             value={scene.seconds}
             onChange={(seconds) => seconds !== null && onChange({ seconds }, 'seconds')}

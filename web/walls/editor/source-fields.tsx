@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { LEVELS, STATUSES } from '../../../domain/incident.ts'
 import {
   type CaseSource,
+  MOST_CODES,
   SOON_HOURS,
   type Source,
   WALL_SPANS,
@@ -52,6 +53,7 @@ export function CaseFields({ source, choices, ofScene, onChange }: CaseFieldsPro
         label={t('filter.category')}
         placeholder={all}
         chosen={source.category}
+        most={MOST_CODES}
         options={named(choices.categories)}
         onChange={(category) => change({ category })}
       />
@@ -73,6 +75,7 @@ export function CaseFields({ source, choices, ofScene, onChange }: CaseFieldsPro
         label={t('wallDesk.department')}
         placeholder={all}
         chosen={source.department}
+        most={MOST_CODES}
         options={named(choices.departments)}
         onChange={(department) => change({ department })}
       />

@@ -1,7 +1,12 @@
 import { InputNumber, Slider, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { LANGUAGES } from '../../../domain/district.ts'
-import type { WallContent } from '../../../domain/wall/wall.ts'
+import {
+  DARKEST_NIGHT,
+  MOST_MACHINES,
+  type WallContent,
+  WIDEST_SAFE_SIDE,
+} from '../../../domain/wall/wall.ts'
 import { useFormat } from '../../ui/format.ts'
 import { LANGUAGE_NAMES } from '../../ui/language-and-theme.tsx'
 import { THEMES } from '../../ui/palettes.ts'
@@ -51,7 +56,7 @@ export function WallSettings({ content, wrong, onChange }: WallSettingsProps) {
               <InputNumber
                 id={id}
                 min={0}
-                max={20}
+                max={100 * WIDEST_SAFE_SIDE}
                 step={0.5}
                 suffix="%"
                 value={Math.round(safeArea[side] * 1000) / 10}
@@ -82,7 +87,7 @@ export function WallSettings({ content, wrong, onChange }: WallSettingsProps) {
           <div className="edit-field">
             <span>{t('wallDesk.brightness', { share: percent(night.brightness) })}</span>
             <Slider
-              min={20}
+              min={100 * DARKEST_NIGHT}
               max={100}
               step={5}
               value={Math.round(night.brightness * 100)}
@@ -117,7 +122,7 @@ export function WallSettings({ content, wrong, onChange }: WallSettingsProps) {
                 <InputNumber
                   id={id}
                   min={1}
-                  max={8}
+                  max={MOST_MACHINES}
                   precision={0}
                   value={split[side]}
                   onChange={(value) =>

@@ -7,6 +7,9 @@ export interface WallSize {
 /** One screen in two sharpnesses, two beside each other, three by three. */
 export const WALL_SIZES = ['1920x1080', '3840x2160', '7680x2160', '5760x3240'] as const
 
+/** Where nobody chose one. */
+export const FIRST_SIZE: WallSize = { width: 1920, height: 1080 }
+
 export const LEAST_PIXELS = 320
 export const MOST_PIXELS = 30_000
 

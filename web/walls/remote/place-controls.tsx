@@ -3,7 +3,7 @@ import { Button, Input } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '../../../domain/search.ts'
-import type { SteeringCommand } from '../../../domain/wall/steering.ts'
+import { MARK_LETTERS, type SteeringCommand } from '../../../domain/wall/steering.ts'
 import { useFormat } from '../../ui/format.ts'
 import { nameIn } from '../../ui/language.ts'
 
@@ -12,8 +12,6 @@ interface PlaceControlsProps {
   disabled: boolean
   onCommand(command: SteeringCommand): void
 }
-
-const MOST_WORDS = 100
 
 /** Finds a place and takes the wall there, or marks it with words. */
 export function PlaceControls({ search, disabled, onCommand }: PlaceControlsProps) {
@@ -24,7 +22,7 @@ export function PlaceControls({ search, disabled, onCommand }: PlaceControlsProp
   const wordsId = useId()
   const choose = (found: SearchHit) => {
     setHit(found)
-    setWords(nameIn(language, found).slice(0, MOST_WORDS))
+    setWords(nameIn(language, found).slice(0, MARK_LETTERS))
   }
   return (
     <section className="panel remote-part" aria-labelledby="remote-place">
@@ -49,7 +47,7 @@ export function PlaceControls({ search, disabled, onCommand }: PlaceControlsProp
             id={wordsId}
             size="large"
             value={words}
-            maxLength={MOST_WORDS}
+            maxLength={MARK_LETTERS}
             onChange={({ target }) => setWords(target.value)}
           />
           <Button

@@ -30,7 +30,7 @@ interface ScreenCardProps {
   areas: readonly AreaProperties[]
   /** what the server runs; null: not known */
   release: string | null
-  /** seconds after 1970 */
+  /** seconds after 1970, by the server's clock */
   now: number
 }
 

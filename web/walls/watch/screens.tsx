@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AreaProperties } from '../../../domain/area.ts'
 import { useErrorText } from '../../api/use-error-text.ts'
-import { useNow } from '../../ui/use-now.ts'
+import { useServerNow } from '../../ui/use-now.ts'
 import { useReports, useWallDevices, useWalls } from '../use-walls.ts'
 import { ScreenCard } from './screen-card.tsx'
 import { troublesOf } from './troubles.ts'
@@ -11,14 +11,22 @@ import './watch.css'
 
 const NOW_EVERY_MS = 5_000
 
+interface ScreensProps {
+  areas: readonly AreaProperties[]
+  /** what the server runs; null: not known */
+  release: string | null
+  /** what to add to this device's clock to have the server's, milliseconds */
+  toServerMs: number
+}
+
 /** Every paired screen, those with trouble first. */
-export function Screens({ areas, release }: { areas: readonly AreaProperties[]; release: string | null }) {
+export function Screens({ areas, release, toServerMs }: ScreensProps) {
   const { t } = useTranslation()
   const textOf = useErrorText()
   const { data: devices, error } = useWallDevices()
   const reports = useReports().data ?? []
   const walls = useWalls().data ?? []
-  const now = useNow(NOW_EVERY_MS)
+  const now = useServerNow(NOW_EVERY_MS, toServerMs)
   const [withRevoked, setWithRevoked] = useState(false)
   const revoked = devices?.filter(({ revokedAt }) => revokedAt !== null).length ?? 0
   const shown = (devices ?? [])
@@ -34,7 +42,9 @@ export function Screens({ areas, release }: { areas: readonly AreaProperties[]; 
   return (
     <section className="desk-card panel" aria-labelledby="screens">
       <header>
-        <h2 id="screens">{t('walls.list', { count: (devices?.length ?? 0) - revoked })}</h2>
+        <h2 id="screens">
+          {devices ? t('walls.list', { count: devices.length - revoked }) : t('walls.listAwaited')}
+        </h2>
         {revoked > 0 && (
           <Button size="small" aria-pressed={withRevoked} onClick={() => setWithRevoked(!withRevoked)}>
             {t(withRevoked ? 'walls.hideRevoked' : 'walls.showRevoked', { count: revoked })}

@@ -1,7 +1,7 @@
-import { FRAME } from '../../domain/wall/frame.ts'
-import { type Box, LAYOUT } from '../../domain/wall/panel.ts'
-import type { WallContent } from '../../domain/wall/wall.ts'
-import type { Rect } from './camera-path.ts'
+import type { Rect } from './camera.ts'
+import { FRAME } from './frame.ts'
+import { type Box, LAYOUT } from './panel.ts'
+import type { WallContent } from './wall.ts'
 
 /** Where things stand in the whole picture, in its pixels. */
 export interface Picture {
