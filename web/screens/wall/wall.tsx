@@ -63,12 +63,14 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
   const { width, height, picture } = usePicture(part, content.safeArea)
   useWakeLock()
 
-  const data = useWallData(content, district, now, clockOffsetMs)
-  const { grids, areas, stores, updatedAt, names, places, ages } = data
-  const knownTo = Math.min(now, Math.floor(updatedAt / 1000))
+  // Asked for first: until it is known how the wall is steered, another scene would stand
   const onWall = useStandingScene(wall, held, timeZone, now, serverNow)
   const { standing, scene, beganAt, setsOutAt, alarm, steered } = onWall
   useNewRelease(release, standing.beganAt)
+
+  const data = useWallData(content, district, now, clockOffsetMs)
+  const { grids, areas, stores, updatedAt, names, places, ages } = data
+  const knownTo = Math.min(now, Math.floor(updatedAt / 1000))
   const busiest = useBusiestStreet(stores.open, places, beganAt)
   const replayAt = useReplay(scene.replay ?? false, scene.seconds, beganAt, serverNow)
   const { chosen, density, layers, source } = useSceneMap(
