@@ -77,6 +77,15 @@ describe('a wall', () => {
       id = Number(/walls\/(\d+)/.exec(page.url())![1])
       await page.getByText('Saved as version 1').waitFor()
       expect(await page.locator('.scene-choice').count()).toBe(8)
+
+      // The outlines fill what the map keeps in view, as on the wall
+      const outlines = (await page.locator('.map-form g').boundingBox())!
+      const map = (await item('map').boundingBox())!
+      expect(outlines.x).toBeGreaterThan(map.x)
+      expect(outlines.y).toBeGreaterThan(map.y)
+      expect(outlines.x + outlines.width).toBeLessThan(map.x + map.width)
+      expect(outlines.y + outlines.height).toBeLessThan(map.y + map.height)
+      expect(Math.max(outlines.width / map.width, outlines.height / map.height)).toBeGreaterThan(0.6)
     },
     LONG,
   )
