@@ -74,10 +74,11 @@ export function areaOutlineLayers(colours: MapColours, level: AreaLevel | null):
   ]
 }
 
+/** A district among its streets would stand where one of them is named. */
 const LABELS: Record<AreaLevel, { minzoom: number; maxzoom: number; size: number }> = {
   community: { minzoom: 12.5, maxzoom: 16, size: 12 },
   street: { minzoom: 10.5, maxzoom: 14.5, size: 13.5 },
-  district: { minzoom: 0, maxzoom: 12.5, size: 15 },
+  district: { minzoom: 0, maxzoom: 11.5, size: 15 },
 }
 
 export function areaLabelLayers(
