@@ -57,7 +57,7 @@ export function WallList({ links, mayManage, maySteer, onMade }: WallListProps) 
             <thead>
               <tr>
                 {HEADS.map((head) => (
-                  <th key={head} scope="col">
+                  <th key={head} scope="col" data-column={head}>
                     {t(`wallDesk.head.${head}`)}
                   </th>
                 ))}
@@ -69,8 +69,10 @@ export function WallList({ links, mayManage, maySteer, onMade }: WallListProps) 
             <tbody>
               <tr data-wall-id={READY_MADE_WALL_ID}>
                 <th scope="row">{t('wallDesk.readyMade')}</th>
-                <td />
-                <td className="quiet">{t('wallDesk.shipped')}</td>
+                <td data-column="version" />
+                <td className="quiet" data-column="changed">
+                  {t('wallDesk.shipped')}
+                </td>
                 <td>
                   <WallActions
                     wall={{ id: READY_MADE_WALL_ID, name: t('wallDesk.readyMade'), version: 0 }}
@@ -85,8 +87,10 @@ export function WallList({ links, mayManage, maySteer, onMade }: WallListProps) 
               {walls.map((wall) => (
                 <tr key={wall.id} data-wall-id={wall.id}>
                   <th scope="row">{wall.name}</th>
-                  <td className="number">{format.count(wall.version)}</td>
-                  <td className="time">
+                  <td className="number" data-column="version">
+                    {format.count(wall.version)}
+                  </td>
+                  <td className="time" data-column="changed">
                     {wall.changedBy} · {format.dateTime(secondsOf(wall.changedAt))}
                   </td>
                   <td>

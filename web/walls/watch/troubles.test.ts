@@ -53,11 +53,18 @@ it('names what is wrong, the worst first', () => {
   expect(troublesOf(silent, undefined, '1.0', NOW)).toEqual(['silent'])
   const ill = reporting({
     contextLosses: 2,
+    frameRate: 9,
     release: '0.9',
     clockOffsetMs: -9_000,
     lastError: { at: ago(60), text: 'x' },
   })
-  expect(troublesOf(device, ill, '1.0', NOW)).toEqual(['contextLost', 'otherRelease', 'clockOff', 'hadError'])
+  expect(troublesOf(device, ill, '1.0', NOW)).toEqual([
+    'contextLost',
+    'slow',
+    'otherRelease',
+    'clockOff',
+    'hadError',
+  ])
   const once = reporting({ lastError: { at: ago(90_000), text: 'x' } })
   expect(troublesOf(device, once, '1.0', NOW)).toEqual([])
 })

@@ -8,12 +8,21 @@ const SILENT_AFTER_S = 60
 const DATA_LATE_AFTER_S = 120
 /** What the wall corrects by itself; more than that and somebody should set its clock. */
 const CLOCK_OFF_MS = 5_000
+/** Frames a second: what glides with fewer is seen to jump. */
+const SLOW_BELOW = 20
 
 /** What went wrong longer ago has not come back. */
 const ERROR_TOLD_FOR_S = 86_400
 
 /** What is wrong with a screen, the worst first. */
-export type Trouble = 'silent' | 'dataLate' | 'contextLost' | 'otherRelease' | 'clockOff' | 'hadError'
+export type Trouble =
+  | 'silent'
+  | 'dataLate'
+  | 'contextLost'
+  | 'slow'
+  | 'otherRelease'
+  | 'clockOff'
+  | 'hadError'
 
 /** Whether a screen is there; 'waiting': it was paired and has not asked for anything yet. */
 export type Contact = 'live' | 'waiting' | 'late' | 'revoked'
@@ -50,6 +59,7 @@ export function troublesOf(
     ['silent', contact === 'late'],
     ['dataLate', watched !== undefined && (dataAgeOf(watched, now) ?? 0) > DATA_LATE_AFTER_S],
     ['contextLost', (report?.contextLosses ?? 0) > 0],
+    ['slow', (report?.frameRate ?? SLOW_BELOW) < SLOW_BELOW],
     ['otherRelease', report !== undefined && release !== null && report.release !== release],
     ['clockOff', Math.abs(report?.clockOffsetMs ?? 0) > CLOCK_OFF_MS],
     ['hadError', report?.lastError != null && now - secondsOf(report.lastError.at) < ERROR_TOLD_FOR_S],
