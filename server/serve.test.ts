@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -6,13 +6,12 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { connectEmbedded } from './database/embedded-directory.ts'
 import { connectPostgres } from './database/postgres.ts'
 import { copyEmbeddedTemplate, makeEmptyPostgres } from './database/test-database.ts'
+import { addressOf, type ServerProcess, spawnServer } from './test-server-process.ts'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** For a machine that does much else; alone each takes seconds. */
 const LONG = 240_000
 
@@ -29,51 +28,11 @@ afterEach(() => {
 })
 afterAll(() => rm(dataDir, { recursive: true, force: true }))
 
-interface Run {
-  child: ChildProcess
-  output: () => string
-  errors: () => string
-  /** the exit status; null when a signal ended it */
-  ended: Promise<number | null>
-}
-
 /** `before`: a program that runs the server, with its words. */
-function runServer(env: Record<string, string>, before: readonly string[] = []): Run {
-  const [program, ...words] = [...before, process.execPath, '--import', 'tsx', 'server/main.ts']
-  const child = spawn(program!, words, {
-    cwd: ROOT,
-    env: {
-      ...process.env,
-      DATABASE_URL: '',
-      DATA_DIR: dataDir,
-      DEMO: '0',
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  children.push(child)
-  let output = ''
-  let errors = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text
-  })
-  const ended = once(child, 'close').then(([status]) => status as number | null)
-  return { child, output: () => output, errors: () => errors, ended }
-}
-
-/** The address it prints once it listens. */
-async function addressOf({ child, output, errors }: Run): Promise<string> {
-  for (;;) {
-    const address = /Ready at (\S+)/.exec(output())?.[1]
-    if (address) return address
-    if (child.exitCode !== null) throw new Error(`The server ended: ${errors()}`)
-    await sleep(20)
-  }
+function runServer(env: Record<string, string>, before: readonly string[] = []): ServerProcess {
+  const run = spawnServer({ DATABASE_URL: '', DATA_DIR: dataDir, ...env }, before)
+  children.push(run.child)
+  return run
 }
 
 async function refusalOf(env: Record<string, string>, before?: readonly string[]): Promise<string> {

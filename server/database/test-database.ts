@@ -197,7 +197,8 @@ async function onServer<T>(work: (server: pg.Client) => Promise<T>): Promise<T> 
   }
 }
 
-function urlOf(database: string): string {
+/** The address of a database on the server of the tests. */
+export function urlOf(database: string): string {
   const url = new URL(SERVER_URL!)
   url.pathname = `/${database}`
   return url.href

@@ -1,224 +1,167 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it } from 'vitest'
-import type { LiveChanges } from '../../domain/live/live-event.ts'
-import { buildApp } from '../app.ts'
+import { expect, it, onTestFinished } from 'vitest'
+import { formatSnapshot, isVisible, parsePosition } from '../../domain/live/position.ts'
 import { insertDistrict } from '../columns/test-district.ts'
-import { readConfig } from '../config.ts'
-import type { Queryable } from '../database/database.ts'
-import { describeOnEachDatabase } from '../database/test-database.ts'
+import type { Database, Queryable } from '../database/database.ts'
+import { describeOnEachDatabase, urlOf } from '../database/test-database.ts'
 import { signIn } from '../test-app.ts'
-import { TestListener } from './test-live-client.ts'
+import { liveCases } from './queries.ts'
+import { oneOf, random, type Written, writeLate, writeSome } from './test-case-writes.ts'
+import { CutProxy } from './test-cut-proxy.ts'
+import { KilledServers } from './test-killed-servers.ts'
+import { Screen, type Telling } from './test-screen.ts'
 
 /** 50,000 are owed; fewer in the course of all tests, which take their time too. */
 const EVENTS = Number(process.env.LIVE_KILL_EVENTS ?? 2000)
-const LONG = 60_000 + EVENTS * 20
+/** As many servers at least are killed that are processes of their own. */
+const PROCESSES = Math.max(1, Math.round(EVENTS / 5000))
+const LONG = 120_000 + EVENTS * 20
 const WRITERS = 4
 /** Below what makes a screen load anew: here each change is to be told, however slow the machine is. */
 const MOST_BEHIND = 3000
-/** So that 50,000 take a minute, and not six. */
+/** So that 50,000 take minutes, and not an hour. */
 const MOST_OF_ONE = Math.max(12, Math.round(EVENTS / 500))
 
-const random = (least: number, most: number) => least + Math.floor(Math.random() * (most - least + 1))
+/** `isStarting`: a process does, which a cut would end; it keeps its connections. */
+const cutDatabase = (db: Database, isStarting: boolean) =>
+  db.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND random() < 0.5
+        AND NOT ($1::boolean AND application_name = 'grid-management web')`,
+    [isStarting],
+  )
 
-/** What stands between a screen and the server, and can be cut. */
-class CutProxy {
-  readonly #server: Server
-  readonly #sockets = new Set<Socket>()
-
-  private constructor(target: () => number) {
-    this.#server = createServer((from) => {
-      const to = connect(target(), '127.0.0.1')
-      for (const [one, other] of [
-        [from, to],
-        [to, from],
-      ] as const) {
-        this.#sockets.add(one)
-        one.pipe(other)
-        one.on('error', () => other.destroy())
-        one.on('close', () => {
-          this.#sockets.delete(one)
-          other.destroy()
-        })
-      }
-    }).listen(0, '127.0.0.1')
-  }
-  static async open(target: () => number): Promise<CutProxy> {
-    const proxy = new CutProxy(target)
-    await once(proxy.#server, 'listening')
-    return proxy
-  }
-  get base() {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
-  }
-  cut() {
-    for (const socket of this.#sockets) socket.destroy()
-  }
-  close() {
-    this.cut()
-    this.#server.close()
-  }
+/** Changes that nobody was told who stands at `position`. */
+async function countBehind(db: Database, position: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `SELECT count(*) FROM changes
+      WHERE xid >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, $1::pg_snapshot)`,
+    [formatSnapshot(parsePosition(position)!.snapshot)],
+  )
+  return rows[0]!.count
 }
 
-/** A screen that comes back where it was whenever it is cut off. */
-class Screen {
-  readonly told: number[] = []
-  reloads = 0
-  /** events that named no cases, because there were too many */
-  unnamed = 0
-  connections = 0
-  #last: string | null = null
-  #stopped = false
-  #listener: TestListener | null = null
-  readonly done: Promise<void>
-
-  constructor(base: string, cookie: string) {
-    this.done = this.#listen(base, cookie)
+/**
+ * Each transaction comes into sight between two positions, and the event between them is to name what it changed:
+ * the cases that one left out, those that one named without a change, or twice, and those of no event at all.
+ */
+async function faultsOf(db: Database, tellings: readonly Telling[]) {
+  const { rows } = await db.query<{ xid: string; ids: number[] }>(
+    `SELECT xid::text, array_agg(DISTINCT key::bigint) AS ids FROM changes WHERE topic = 'incident' GROUP BY xid`,
+  )
+  let behind = rows.map(({ xid, ids }) => ({ xid: BigInt(xid), ids }))
+  const faults = { leftOut: [] as number[], unfounded: [] as number[], untold: [] as number[] }
+  for (const { position, named } of tellings) {
+    const { snapshot } = parsePosition(position)!
+    const isNew = ({ xid }: { xid: bigint }) => isVisible(xid, snapshot)
+    const owed = new Set(behind.filter(isNew).flatMap(({ ids }) => ids))
+    behind = behind.filter((one) => !isNew(one))
+    for (const id of named) if (!owed.delete(id)) faults.unfounded.push(id)
+    faults.leftOut.push(...owed)
   }
-  get isThere() {
-    return this.#last !== null
-  }
-  stop() {
-    this.#stopped = true
-    this.#listener?.close()
-  }
-  async #listen(base: string, cookie: string) {
-    while (!this.#stopped) {
-      this.#listener = new TestListener(base, cookie, this.#last, ({ name, id, data }) => {
-        if (id) this.#last = id
-        if (name === 'reload') this.reloads += 1
-        if (name !== 'changes') return
-        const { cases, topics }: LiveChanges = JSON.parse(data)
-        for (const one of cases) this.told.push(one.id)
-        if (topics.includes('incidents')) this.unnamed += 1
-      })
-      this.connections += 1
-      while (!this.#listener.ended && !this.#stopped) await sleep(10)
-      await sleep(20)
-    }
-  }
+  faults.untold.push(...behind.flatMap(({ ids }) => ids))
+  return faults
 }
 
 describeOnEachDatabase('a screen that everything is taken from, again and again', (db, kind) => {
   // The embedded database has one session, which is not cut
   it.skipIf(kind === 'embedded')(
-    'is told every change once, through killed servers, connections and a proxy',
+    'is told every change once and holds what the table holds, through killed servers, connections and a proxy',
     async () => {
+      const { rows: own } = await db().query<{ name: string }>('SELECT current_database()::text AS name')
       await insertDistrict(db())
       const cookie = await signIn(db())
-      const open = async () => {
-        const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent' }), db: db() })
-        await app.listen({ host: '127.0.0.1', port: 0 })
-        return app
-      }
-      let app = await open()
-      const proxy = await CutProxy.open(() => (app.server.address() as AddressInfo | null)?.port ?? 1)
+      const url = urlOf(own[0]!.name)
+      const servers = await KilledServers.open({ db: db(), url, processes: PROCESSES })
+      onTestFinished(() => servers.close())
+      const proxy = await CutProxy.open(() => servers.port ?? 1)
+      onTestFinished(() => proxy.close())
       const screen = new Screen(proxy.base, cookie)
-      await expect.poll(() => screen.isThere, { timeout: 10_000 }).toBe(true)
+      onTestFinished(() => screen.stop())
+      await expect.poll(() => screen.position, { timeout: 30_000 }).not.toBeNull()
 
-      let written = 0
-      const insert = (tx: Queryable, count: number) =>
-        tx.query(
-          `INSERT INTO incidents (number, category_code, geom, area_code, reported_at)
-           SELECT gen_random_uuid()::text, 'road', ST_SetSRID(ST_MakePoint(116, 39), 4326), '110101001001', now()
-             FROM generate_series(1, $1::int)`,
-          [count],
-        )
-      const write = async (work: (tx: Queryable) => Promise<number>) => {
-        while (written < EVENTS) {
-          if (written - screen.told.length > MOST_BEHIND) {
+      let isWriting = true
+      let behind = 0
+      const watching = async () => {
+        while (isWriting) {
+          behind = await countBehind(db(), screen.position!).catch(() => behind)
+          await sleep(100)
+        }
+      }
+      const written: Written = { insert: 0, update: 0, remove: 0 }
+      const total = () => written.insert + written.update + written.remove
+      const isEnough = () => total() >= EVENTS && servers.killed.processes >= PROCESSES
+      // Some are left for each process that is still to be killed, which starts sooner beside slow writers
+      const isAhead = () => total() / EVENTS > (servers.killed.processes + 1) / (PROCESSES + 1)
+      const write = async (work: (tx: Queryable) => Promise<Written>) => {
+        while (isWriting && !isEnough()) {
+          if (behind > MOST_BEHIND) {
             await sleep(20)
             continue
           }
+          if (isAhead()) await sleep(300)
           await db()
             .transaction(work)
             .then(
-              (count) => {
-                written += count
+              ({ insert, update, remove }) => {
+                written.insert += insert
+                written.update += update
+                written.remove += remove
               },
               () => sleep(5),
             )
         }
       }
-      const small = async (tx: Queryable) => {
-        const count = random(1, MOST_OF_ONE)
-        await insert(tx, count)
-        if (random(1, 20) === 1) throw new Error('thought better of it')
-        return count
+      const writing = async () => {
+        const some = Array.from({ length: WRITERS }, () => write((tx) => writeSome(tx, MOST_OF_ONE)))
+        await Promise.all([...some, write(writeLate), write(writeLate)])
+        isWriting = false
       }
-      // Begins before others, commits behind them
-      const late = async (tx: Queryable) => {
-        await insert(tx, 20)
-        await sleep(random(100, 900))
-        await insert(tx, 20)
-        return 40
-      }
-      const writers = [...Array.from({ length: WRITERS }, () => write(small)), write(late), write(late)]
-
-      const kills = { server: 0, database: 0, proxy: 0 }
-      let isWriting = true
-      const killing = (async () => {
+      const cuts = { database: 0, proxy: 0 }
+      const killing = async () => {
         while (isWriting) {
           await sleep(random(100, 400))
-          const what = (['proxy', 'proxy', 'database', 'database', 'server'] as const)[random(0, 4)]!
-          kills[what] += 1
-          if (what === 'proxy') proxy.cut()
-          else if (what === 'database') {
-            await db()
-              .query(
-                `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                  WHERE datname = current_database() AND pid <> pg_backend_pid() AND random() < 0.5`,
-              )
-              .catch(() => undefined)
-          } else {
-            app.server.closeAllConnections()
-            await app.close().catch(() => undefined)
-            for (;;) {
-              const next = await open().catch(() => null)
-              if (next) {
-                app = next
-                break
-              }
-            }
+          const what = oneOf(['proxy', 'proxy', 'database', 'database', 'server'] as const)
+          if (what === 'server' || servers.next === 'ready') {
+            await servers.killOne()
+            continue
           }
+          cuts[what] += 1
+          if (what === 'proxy') proxy.cut()
+          else await cutDatabase(db(), servers.next === 'starting').catch(() => undefined)
         }
-      })()
-      const start = Date.now()
-      try {
-        await Promise.all(writers)
-        isWriting = false
-        await killing
-        const seconds = (Date.now() - start) / 1000
-        const { rows } = await db().query<{ id: number }>('SELECT id FROM incidents ORDER BY id')
-        // Says with a failure whether the screen was told to load anew, or a change was lost
-        await expect
-          .poll(
-            () => ({
-              reloads: screen.reloads,
-              unnamed: screen.unnamed,
-              missing: Math.max(0, rows.length - screen.told.length),
-            }),
-            { timeout: 30_000 },
-          )
-          .toEqual({ reloads: 0, unnamed: 0, missing: 0 })
-        await sleep(500)
-        console.log(
-          `${rows.length} changes in ${seconds.toFixed(1)} s; killed: server ${kills.server}, connections to the ` +
-            `database ${kills.database}, proxy ${kills.proxy}; the screen connected ${screen.connections} times and ` +
-            `was told ${screen.told.length}, ${new Set(screen.told).size} of them different`,
-        )
-        expect([screen.reloads, screen.unnamed]).toEqual([0, 0])
-        expect(screen.told.sort((a, b) => a - b)).toEqual(rows.map(({ id }) => id))
-        const changes = await db().query(`SELECT FROM changes WHERE topic = 'incident'`)
-        expect(changes.rowCount).toBe(rows.length)
-      } finally {
-        isWriting = false
-        written = EVENTS
-        screen.stop()
-        proxy.close()
-        await app.close()
       }
+      const start = Date.now()
+      const all = [writing(), killing(), watching()]
+      onTestFinished(async () => {
+        isWriting = false
+        await Promise.allSettled(all)
+      })
+      await Promise.all(all)
+      const seconds = (Date.now() - start) / 1000
+
+      // Says with a failure whether the screen was told to load anew, or is still behind
+      const standing = async () => ({
+        reloads: screen.reloads,
+        unnamed: screen.unnamed,
+        behind: await countBehind(db(), screen.position!),
+      })
+      await expect.poll(standing, { timeout: 30_000 }).toEqual({ reloads: 0, unnamed: 0, behind: 0 })
+      await sleep(500)
+      const { here, processes } = servers.killed
+      const named = screen.tellings.reduce((sum, telling) => sum + telling.named.length, 0)
+      console.log(
+        `${written.insert} cases inserted, ${written.update} updated, ${written.remove} deleted in ` +
+          `${seconds.toFixed(1)} s; killed: servers ${here}, processes ${processes}, connections to the database ` +
+          `${cuts.database}, proxy ${cuts.proxy}; the screen connected ${screen.connections} times, was told of ` +
+          `${named} cases and holds ${screen.cases.size}`,
+      )
+      expect([screen.reloads, screen.unnamed]).toEqual([0, 0])
+      expect(await faultsOf(db(), screen.tellings)).toEqual({ leftOut: [], unfounded: [], untold: [] })
+      // How a row becomes what is told of it is shown in live.test.ts
+      const { rows } = await db().query<{ id: number }>('SELECT id FROM incidents')
+      const ids = rows.map(({ id }) => id)
+      expect([...screen.cases.values()].sort((a, b) => a.id - b.id)).toEqual(await liveCases(db(), ids))
     },
     LONG,
   )
