@@ -1,3 +1,4 @@
+import type { ValidateFunction } from 'ajv'
 import type { Static, TSchema } from 'typebox'
 import { schemaCompiler } from './schema-compiler.ts'
 
@@ -7,12 +8,21 @@ export interface SchemaFault {
   message: string
 }
 
-/** Holds what came otherwise than by a request against its schema, with the same validator. */
+/**
+ * Holds what came otherwise than by a request against its schema, with the same validator. Compiled when it is first
+ * needed: few deployments have what it is for.
+ */
 export class SchemaCheck<S extends TSchema> {
-  readonly #validate
+  readonly #schema: S
+  #compiled: ValidateFunction | undefined
 
   constructor(schema: S) {
-    this.#validate = schemaCompiler().compile(schema)
+    this.#schema = schema
+  }
+
+  get #validate(): ValidateFunction {
+    this.#compiled ??= schemaCompiler().compile(this.#schema)
+    return this.#compiled
   }
 
   accepts(value: unknown): value is Static<S> {
