@@ -1,3 +1,4 @@
+import { boxOf } from '../../domain/bbox.ts'
 import { ZERO_CLASS } from '../../domain/density/breaks.ts'
 import type { Bbox, MultiPolygon } from '../../domain/geometry.ts'
 import type { Density } from './use-density.ts'
@@ -10,23 +11,7 @@ interface Shapes {
 export function boxesOf(...collections: (Shapes | null | undefined)[]): Map<string, Bbox> {
   const boxes = new Map<string, Bbox>()
   for (const { properties, geometry } of collections.flatMap((shapes) => shapes?.features ?? [])) {
-    if (!geometry) continue
-    const box: Bbox = [
-      Number.POSITIVE_INFINITY,
-      Number.POSITIVE_INFINITY,
-      Number.NEGATIVE_INFINITY,
-      Number.NEGATIVE_INFINITY,
-    ]
-    // Holes lie inside of the outer ring
-    for (const [outer] of geometry.coordinates) {
-      for (const [lng, lat] of outer ?? []) {
-        if (lng < box[0]) box[0] = lng
-        if (lat < box[1]) box[1] = lat
-        if (lng > box[2]) box[2] = lng
-        if (lat > box[3]) box[3] = lat
-      }
-    }
-    boxes.set(properties.code, box)
+    if (geometry) boxes.set(properties.code, boxOf(geometry.coordinates))
   }
   return boxes
 }

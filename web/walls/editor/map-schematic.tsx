@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
 import type { AreaFeatures } from '../../../domain/area.ts'
+import { boxOf, together } from '../../../domain/bbox.ts'
 import { worldPixels } from '../../../domain/wall/camera.ts'
 import type { Picture } from '../../../domain/wall/picture.ts'
 import type { Scene } from '../../../domain/wall/scene.ts'
 import { cameraOfScene, type Places } from '../../../domain/wall/scene-camera.ts'
-import { boxOf, outlineOf, together } from './outline.ts'
+import { outlineOf } from './outline.ts'
 
 interface MapSchematicProps {
   scene: Scene
@@ -47,7 +48,7 @@ export function MapSchematic({ scene, shapes, picture }: MapSchematicProps) {
 
 function placesOf(shapes: AreaFeatures | undefined): Places {
   const drawn = (shapes?.features ?? []).flatMap(({ properties, geometry }) =>
-    geometry ? [{ ...properties, box: boxOf(geometry) }] : [],
+    geometry ? [{ ...properties, box: boxOf(geometry.coordinates) }] : [],
   )
   return {
     district: drawn.length > 0 ? drawn.map(({ box }) => box).reduce(together) : null,

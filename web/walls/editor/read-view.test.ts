@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import { boxOf } from '../../../domain/bbox.ts'
 import { mercatorOf } from '../../../domain/mercator.ts'
-import { boxOf, outlineOf } from './outline.ts'
+import { outlineOf } from './outline.ts'
 import { readView, viewText } from './read-view.ts'
 import { readSize, textOfSize } from './wall-size.ts'
 
@@ -34,7 +35,7 @@ it('draws areas in Web Mercator', () => {
       ],
     ],
   }
-  const [west, south, east, north] = boxOf(square as never)
+  const [west, south, east, north] = boxOf(square.coordinates)
   expect([west, south, east]).toEqual([0, 0, 90])
   expect(north).toBeGreaterThan(0)
   expect(outlineOf(square as never)).toMatch(/^M0\.5\d* 0\.5\d*L0\.75/)
