@@ -1,5 +1,6 @@
 import type { AreaLevel } from '../area.ts'
 import type { IncidentColumns } from '../columns/incident-columns.ts'
+import type { DensityUnit } from '../density/density.ts'
 import type { PanelOf, RankingBy } from './panel.ts'
 import { measureOf, type Tally, tallyBy } from './tally.ts'
 
@@ -19,16 +20,18 @@ export interface RankingPlaces {
 }
 
 /** Of levels of areas the next finer one. */
-const FINER: Partial<Record<RankingBy, RankingBy>> = { street: 'community', community: 'grid' }
+const FINER = { district: 'street', street: 'community', community: 'grid' } as const
 
 /**
- * What a ranking is of: where no area of its level is seen, as on a screen of one community, the next finer one that
- * is. Null: not known yet.
+ * What a ranking or the colours of a map are by: where no area of that level is seen, as on a screen of one community,
+ * the next finer one that is. Null: not known yet.
  */
-export function rankedBy(by: RankingBy, areas: RankingPlaces['areas']): RankingBy | null {
-  const finer = FINER[by]
-  if (finer === undefined || areas?.some(({ level }) => level === by)) return by
-  return areas && rankedBy(finer, areas)
+export function seenUnit<By extends RankingBy | DensityUnit>(
+  by: By,
+  areas: readonly { level: AreaLevel }[] | null,
+): By | 'street' | 'community' | 'grid' | null {
+  if (!(by in FINER) || areas?.some(({ level }) => level === by)) return by
+  return areas && seenUnit(FINER[by as keyof typeof FINER], areas)
 }
 
 /**

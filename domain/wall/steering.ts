@@ -45,6 +45,14 @@ export const Steering = Type.Object({
 })
 export type Steering = Type.Static<typeof Steering>
 
+/** As it is told to somebody. */
+export const ToldSteering = Type.Object({
+  ...Steering.properties,
+  /** the role may, and no screen of the wall sees more than the areas that are the asker's */
+  maySteer: Type.Boolean(),
+})
+export type ToldSteering = Type.Static<typeof ToldSteering>
+
 export const UNSTEERED: Steering = {
   offsetSeconds: 0,
   pinned: null,

@@ -6,7 +6,7 @@ import { AREA_OF_GRID, anyRows, CATEGORIES, dictionaries } from '../columns/test
 import { INTAKES } from '../incident.ts'
 import { busiestStreet } from './busiest-street.ts'
 import { FIGURES, RANKING_BY, SOON_HOURS } from './panel.ts'
-import { type RankingPlaces, rankedBy, rankingOf } from './ranking.ts'
+import { type RankingPlaces, rankingOf, seenUnit } from './ranking.ts'
 import { figureOf, pressingRows, tallyOf } from './tally.ts'
 
 const NOW = 1_700_000_020
@@ -128,13 +128,15 @@ describe('a ranking', () => {
 
   it('is of the next finer level that is seen, once that is known', () => {
     const areas = PLACES.areas!
-    expect(rankedBy('street', areas)).toBe('street')
+    expect(seenUnit('street', areas)).toBe('street')
     const community = areas.filter(({ code }) => code === '110101001001')
-    expect(rankedBy('street', community)).toBe('community')
-    expect(rankedBy('department', community)).toBe('department')
-    expect(rankedBy('street', [])).toBe('grid')
-    expect(rankedBy('street', null)).toBeNull()
-    expect(rankedBy('category', null)).toBe('category')
+    expect(seenUnit('street', community)).toBe('community')
+    expect(seenUnit('department', community)).toBe('department')
+    expect(seenUnit('street', [])).toBe('grid')
+    expect(seenUnit('street', null)).toBeNull()
+    expect(seenUnit('category', null)).toBe('category')
+    expect(seenUnit('hexagon', community)).toBe('hexagon')
+    expect(seenUnit('district', community)).toBe('community')
   })
 })
 

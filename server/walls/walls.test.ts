@@ -219,11 +219,15 @@ describeOnEachDatabase('walls', (db) => {
     const street = await signIn(db(), { role: 'dispatcher', scope: ['990101001'] })
     const steer = async (cookie: string) =>
       (await ask('POST', `/walls/${id}/steering`, cookie, { kind: 'pin', scene: 'two' })).statusCode
+    const maySteer = async (cookie: string) =>
+      (await ask('GET', `/walls/${id}/steering`, cookie)).json().maySteer
     await pairScreen(db(), { name: 'of a street', scope: ['990101001001'], wallId: id })
+    expect(await maySteer(street)).toBe(true)
     expect(await steer(street)).toBe(200)
     const wide = await pairScreen(db(), { name: 'of both', scope: ['990101001', '990101002'], wallId: id })
     const answers = [await steer(street), await steer(dispatcher), await steer(administrator)]
     expect(answers).toEqual([403, 200, 200])
+    expect(await Promise.all([street, dispatcher, wide.cookie].map(maySteer))).toEqual([false, true, false])
     const { rows } = await db().query(
       `SELECT action, outcome FROM audit WHERE outcome = 'refused' AND subject = $1`,
       [`wall ${id}`],

@@ -9,7 +9,7 @@ import type { IncidentListQuery, IncidentPage } from '../../domain/incident-filt
 import type { NearPlace, PlaceFeatures } from '../../domain/place.ts'
 import type { SearchHit } from '../../domain/search.ts'
 import type { Alarm } from '../../domain/wall/alarm.ts'
-import type { Steering } from '../../domain/wall/steering.ts'
+import type { ToldSteering } from '../../domain/wall/steering.ts'
 import { address, getJson, parseJson, revalidate, sendJson, type Versioned } from './request.ts'
 
 export type GridShapes = GridFeatures
@@ -92,11 +92,11 @@ export const fetchSearchHits = (text: string, near: string | null, signal?: Abor
 
 /** How a wall is steered now. */
 export const fetchSteering = (wallId: number, signal?: AbortSignal) =>
-  getJson<Steering>(`/api/walls/${wallId}/steering`, signal)
+  getJson<ToldSteering>(`/api/walls/${wallId}/steering`, signal)
 
-/** Those in force on a wall, the oldest first. */
-export const fetchAlarms = (wallId: number, signal?: AbortSignal) =>
-  getJson<Alarm[]>(`/api/walls/${wallId}/alarms`, signal)
+/** Those in force on a wall, or (null) on any, the oldest first. */
+export const fetchAlarms = (wallId: number | null, signal?: AbortSignal) =>
+  getJson<Alarm[]>(wallId === null ? '/api/alarms' : `/api/walls/${wallId}/alarms`, signal)
 
 // A server that takes longer cannot be told from one that is gone
 const READY_LIMIT_MS = 8_000

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { CaseSource, Panel, PanelOf } from '../../domain/wall/panel.ts'
-import { type RankingPlaces, rankedBy } from '../../domain/wall/ranking.ts'
+import { type RankingPlaces, seenUnit } from '../../domain/wall/ranking.ts'
 
 interface Shown {
   source: CaseSource | null
@@ -11,7 +11,7 @@ interface Shown {
 /** The title that a panel was given, else what it is and of which cases; null: it shows all that it is. */
 export function panelTitle(panel: Panel, { source, areas, isReplay }: Shown, t: TFunction): string | null {
   if (panel.kind !== 'ranking') return panel.title || ownTitle(panel, source, isReplay, t)
-  const by = rankedBy(panel.by, areas) ?? panel.by
+  const by = seenUnit(panel.by, areas) ?? panel.by
   // A title that was given would name what is not ranked here
   return (by === panel.by && panel.title) || ownTitle({ ...panel, by }, source, isReplay, t)
 }

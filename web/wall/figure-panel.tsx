@@ -14,7 +14,7 @@ const WATCHED: ReadonlySet<FigureName> = new Set(['dueSoon', 'urgentOpen'])
 export function FigurePanel({ panel }: { panel: PanelOf<'figure'> }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { now, reducedMotion } = useWallScene()
+  const { now, reducedMotion, replayAt } = useWallScene()
   const cases = usePanelCases(panel)
   const value = useMemo(
     () => cases && figureOf(tallyOf(cases.selection.columns, cases.rows, now), panel.figure),
@@ -33,7 +33,8 @@ export function FigurePanel({ panel }: { panel: PanelOf<'figure'> }) {
       {value === null ? (
         <span>{cases ? '–' : t('wall.waiting')}</span>
       ) : (
-        <RollingNumber value={value} write={write} still={reducedMotion} />
+        // What is played again steps faster than a number rolls: it would always be late
+        <RollingNumber value={value} write={write} still={reducedMotion || replayAt !== null} />
       )}
     </p>
   )

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PanelOf, RankingBy } from '../../domain/wall/panel.ts'
-import { rankedBy, rankingOf } from '../../domain/wall/ranking.ts'
+import { rankingOf, seenUnit } from '../../domain/wall/ranking.ts'
 import { useFormat } from '../ui/format.ts'
 import { usePanelCases, useWallScene, type WallNames } from './wall-context.ts'
 
@@ -20,7 +20,7 @@ export function RankingPanel({ panel }: { panel: PanelOf<'ranking'> }) {
   const { now, names, places } = useWallScene()
   const cases = usePanelCases(panel)
   const { measure, most } = panel
-  const by = rankedBy(panel.by, places.areas)
+  const by = seenUnit(panel.by, places.areas)
   const rows = useMemo(
     () => cases && by && rankingOf({ by, measure, most }, cases.selection.columns, cases.rows, now, places),
     [cases, by, measure, most, now, places],

@@ -6,13 +6,13 @@ import type { Alarm } from '../../domain/wall/alarm.ts'
 import { useErrorText } from '../api/use-error-text.ts'
 import { secondsOf, useFormat } from '../ui/format.ts'
 import { useServerNow } from '../ui/use-now.ts'
-import { ALARMS_KEY, useAlarms } from './use-walls.ts'
+import { ALARMS_KEY, useAlarms, useWalls } from './use-walls.ts'
 import { acknowledge } from './walls-api.ts'
 import './walls.css'
 
 interface AlarmListProps {
-  /** undefined: not known yet */
-  wallIds: readonly number[] | undefined
+  /** null: of all walls, each then named */
+  wallId: number | null
   /** what to add to this device's clock to have the server's, milliseconds */
   toServerMs: number
   /** whoever is signed in may acknowledge those of their own areas */
@@ -22,10 +22,11 @@ interface AlarmListProps {
 const NOW_EVERY_MS = 5_000
 
 /** The alarms in force, the oldest first, until somebody says that he has seen them. */
-export function AlarmList({ wallIds, toServerMs, mayAcknowledge }: AlarmListProps) {
+export function AlarmList({ wallId, toServerMs, mayAcknowledge }: AlarmListProps) {
   const { t } = useTranslation()
   const textOf = useErrorText()
-  const { data: alarms, error } = useAlarms(wallIds)
+  const { data: alarms, error } = useAlarms(wallId)
+  const walls = useWalls().data
   const now = useServerNow(NOW_EVERY_MS, toServerMs)
   return (
     <section
@@ -41,7 +42,13 @@ export function AlarmList({ wallIds, toServerMs, mayAcknowledge }: AlarmListProp
       {alarms && alarms.length > 0 && (
         <ul>
           {alarms.map((alarm) => (
-            <AlarmItem key={alarm.id} alarm={alarm} now={now} mayAcknowledge={mayAcknowledge} />
+            <AlarmItem
+              key={alarm.id}
+              alarm={alarm}
+              wallName={wallId === null ? walls?.find(({ id }) => id === alarm.wallId)?.name : undefined}
+              now={now}
+              mayAcknowledge={mayAcknowledge}
+            />
           ))}
         </ul>
       )}
@@ -51,12 +58,14 @@ export function AlarmList({ wallIds, toServerMs, mayAcknowledge }: AlarmListProp
 
 interface AlarmItemProps {
   alarm: Alarm
+  /** of the wall that shows it; undefined: more than one do, or it needs no telling */
+  wallName: string | undefined
   /** seconds after 1970, by the server's clock */
   now: number
   mayAcknowledge: boolean
 }
 
-function AlarmItem({ alarm, now, mayAcknowledge }: AlarmItemProps) {
+function AlarmItem({ alarm, wallName, now, mayAcknowledge }: AlarmItemProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const textOf = useErrorText()
@@ -77,6 +86,7 @@ function AlarmItem({ alarm, now, mayAcknowledge }: AlarmItemProps) {
           <time dateTime={alarm.raisedAt} title={format.dateTime(raised)}>
             {format.ago(now - raised)}
           </time>
+          {wallName !== undefined && ` · ${t('wallDesk.onWall', { name: wallName })}`}
           {alarm.source === 'cap' && ` · ${t('wallDesk.fromCap')}`}
         </small>
         {mayAcknowledge && !alarm.isWhollyOwn && <p className="quiet">{t('wallDesk.othersAcknowledge')}</p>}

@@ -1,7 +1,5 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { Alarm } from '../../domain/wall/alarm.ts'
+import { useQuery } from '@tanstack/react-query'
 import { fetchAlarms, fetchSteering } from '../api/endpoints.ts'
-import { ApiError } from '../api/request.ts'
 import {
   fetchDevices,
   fetchImages,
@@ -86,27 +84,10 @@ export const useSteering = (id: number) =>
     refetchInterval: SOON_MS,
   })
 
-/** Alarms in force on any of these walls, each once, the oldest first. `wallIds` undefined: not known yet. */
-export const useAlarms = (wallIds: readonly number[] | undefined) =>
+/** Alarms in force on a wall, or (null) on any, the oldest first. */
+export const useAlarms = (wallId: number | null) =>
   useQuery({
-    queryKey: [...ALARMS_KEY, ...(wallIds ?? [])],
-    queryFn: async ({ signal }) => {
-      const found = await Promise.all(wallIds!.map((id) => alarmsOfWall(id, signal)))
-      const each = new Map(found.flat().map((alarm) => [alarm.id, alarm]))
-      return [...each.values()].sort((a, b) => a.raisedAt.localeCompare(b.raisedAt))
-    },
-    enabled: wallIds !== undefined,
-    // A wall that comes or goes takes no alarm of the others from the screen
-    placeholderData: keepPreviousData,
+    queryKey: [...ALARMS_KEY, wallId],
+    queryFn: ({ signal }) => fetchAlarms(wallId, signal),
     refetchInterval: SOON_MS,
   })
-
-/** Of a wall that was deleted meanwhile none. */
-async function alarmsOfWall(id: number, signal: AbortSignal): Promise<Alarm[]> {
-  try {
-    return await fetchAlarms(id, signal)
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return []
-    throw error
-  }
-}

@@ -1,10 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, Form, Input, Modal } from 'antd'
+import { Alert, Form, Input, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LANGUAGES, type Language } from '../../domain/district.ts'
+import { readyMadeWall } from '../../domain/wall/ready-made.ts'
 import { NAME_LETTERS, type Wall, type WallSummary } from '../../domain/wall/wall.ts'
 import { randomKey } from '../api/request-key.ts'
 import { useErrorText } from '../api/use-error-text.ts'
+import { useFormat } from '../ui/format.ts'
+import { LANGUAGE_NAMES } from '../ui/language-and-theme.tsx'
 import { WALLS_KEY } from './use-walls.ts'
 import { createWall, fetchWall, saveWall } from './walls-api.ts'
 
@@ -19,8 +23,14 @@ interface WallFormProps {
   onDone(wall: Wall): void
 }
 
-async function doJob(job: WallFormJob, name: string, key: string): Promise<Wall> {
-  if (job.kind === 'new') return createWall({ name }, key)
+interface Wish {
+  name: string
+  /** of a new wall */
+  language: Language
+}
+
+async function doJob(job: WallFormJob, { name, language }: Wish, key: string): Promise<Wall> {
+  if (job.kind === 'new') return createWall({ name, content: readyMadeWall(language) }, key)
   const { content, version } = await fetchWall(job.wall.id)
   return job.kind === 'copy'
     ? createWall({ name, content }, key)
@@ -32,10 +42,11 @@ export function WallForm({ job, onClose, onDone }: WallFormProps) {
   const { t } = useTranslation()
   const textOf = useErrorText()
   const client = useQueryClient()
-  const [form] = Form.useForm<{ name: string }>()
+  const { language } = useFormat()
+  const [form] = Form.useForm<Wish>()
   const [key] = useState(randomKey)
   const doing = useMutation({
-    mutationFn: ({ name }: { name: string }) => doJob(job, name.trim(), key),
+    mutationFn: (wish: Wish) => doJob(job, { ...wish, name: wish.name.trim() }, key),
     onSuccess: (wall) => {
       void client.invalidateQueries({ queryKey: WALLS_KEY })
       onDone(wall)
@@ -64,7 +75,7 @@ export function WallForm({ job, onClose, onDone }: WallFormProps) {
         name="wall"
         layout="vertical"
         requiredMark={false}
-        initialValues={{ name: given }}
+        initialValues={{ name: given, language }}
         onFinish={(values) => doing.mutate(values)}
       >
         <Form.Item
@@ -74,6 +85,11 @@ export function WallForm({ job, onClose, onDone }: WallFormProps) {
         >
           <Input autoFocus autoComplete="off" maxLength={NAME_LETTERS} placeholder={t('wallDesk.nameHint')} />
         </Form.Item>
+        {job.kind === 'new' && (
+          <Form.Item name="language" label={t('wallDesk.language')} extra={t('wallDesk.languageText')}>
+            <Radio.Group options={LANGUAGES.map((one) => ({ value: one, label: LANGUAGE_NAMES[one] }))} />
+          </Form.Item>
+        )}
       </Form>
       {doing.error && <Alert type="error" showIcon role="alert" title={textOf(doing.error)} />}
     </Modal>

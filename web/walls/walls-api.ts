@@ -1,7 +1,7 @@
 import type { NewWallDevice, WallDevice } from '../../domain/access/wall-device.ts'
 import type { Alarm } from '../../domain/wall/alarm.ts'
 import type { WatchedWall } from '../../domain/wall/report.ts'
-import type { Steering, SteeringCommand } from '../../domain/wall/steering.ts'
+import type { SteeringCommand, ToldSteering } from '../../domain/wall/steering.ts'
 import type { NewWall, Wall, WallChange, WallSummary, WallVersion } from '../../domain/wall/wall.ts'
 import { getJson, sendJson } from '../api/request.ts'
 
@@ -52,7 +52,7 @@ export const fetchVersion = (id: number, version: number, signal?: AbortSignal) 
   getJson<Wall>(`${wallAt(id)}/versions/${version}`, signal)
 
 export const steer = async (id: number, command: SteeringCommand) =>
-  (await sendJson<Steering>('POST', `${wallAt(id)}/steering`, command))!
+  (await sendJson<ToldSteering>('POST', `${wallAt(id)}/steering`, command))!
 
 /** Names of the images that panels can show. */
 export const fetchImages = (signal?: AbortSignal) => getJson<string[]>('/api/wall-images', signal)

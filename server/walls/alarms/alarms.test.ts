@@ -90,6 +90,7 @@ describeOnEachDatabase('alarms', (db) => {
   })
   const alarmsOf = async (wall: number, cookie = administrator) =>
     (await ask('GET', `/walls/${wall}/alarms`, cookie)).json()
+  const allAlarms = async (cookie = administrator) => (await ask('GET', '/alarms', cookie)).json()
   const textsOf = async (wall: number) => (await alarmsOf(wall)).map(({ text }: { text: string }) => text)
   const poll = (what: () => Promise<unknown>) => expect.poll(what, { timeout: 20_000, interval: 200 })
 
@@ -158,6 +159,8 @@ describeOnEachDatabase('alarms', (db) => {
       await poll(() => alarmsOf(wall)).toHaveLength(1)
       const [west] = await alarmsOf(wall)
       expect(await alarmsOf(wall, east)).toEqual([])
+      expect((await allAlarms(east)).map(({ id }: { id: number }) => id)).not.toContain(west.id)
+      expect(await allAlarms()).toContainEqual(west)
       expect(await alarmsOf(wall, screenEast.cookie)).toEqual([])
       expect((await ask('GET', `/walls/${wall}/alarms`, screenOther.cookie)).statusCode).toBe(404)
       const acknowledge = (id: number, cookie: string) => ask('POST', `/alarms/${id}/acknowledgement`, cookie)
@@ -167,6 +170,8 @@ describeOnEachDatabase('alarms', (db) => {
       await report(EAST, { level: 1 })
       await poll(() => alarmsOf(wall, screenEast.cookie)).toHaveLength(1)
       const [own] = await alarmsOf(wall, screenEast.cookie)
+      expect(await allAlarms(screenEast.cookie)).toEqual([own])
+      expect(await allAlarms(screenOther.cookie)).not.toContainEqual(own)
       expect((await acknowledge(own.id, screenEast.cookie)).statusCode).toBe(403)
       const done = (await acknowledge(own.id, east)).json()
       expect(done.acknowledgedAt).not.toBeNull()

@@ -25,14 +25,17 @@ const seenIn = (scope: string) => `(area_code ^@ ANY (${scope}::text[])
 
 const MOST_AT_ONCE = 200
 
-/** Those in force of a wall and of every wall, the oldest first; of too many the gravest and newest. */
-export async function listAlarms(db: Queryable, scope: Scope, wallId: number): Promise<Alarm[]> {
+/**
+ * Those in force of a wall and of every wall, the oldest first; of too many the gravest and newest.
+ * @param wallId null: of all walls
+ */
+export async function listAlarms(db: Queryable, scope: Scope, wallId: number | null): Promise<Alarm[]> {
   const { rows } = await db.query<AlarmRow>(
     `WITH gravest AS (
        SELECT *
          FROM alarms
         WHERE expires_at > now() AND acknowledged_at IS NULL
-          AND (wall_id IS NULL OR wall_id = $2::bigint)
+          AND (wall_id IS NULL OR $2::bigint IS NULL OR wall_id = $2::bigint)
           AND ${seenIn('$1')}
         ORDER BY level, raised_at DESC, id DESC
         LIMIT $3::int

@@ -36,6 +36,24 @@ export const alarmRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   )
 
+  app.get(
+    '/alarms',
+    {
+      config: { action: 'alarm.read' },
+      schema: {
+        tags,
+        summary:
+          'The alarms in force of all walls, the oldest first, of more than 200 the gravest and newest; to a screen those of its own',
+        response: { 200: Type.Array(Alarm), ...errors },
+      },
+    },
+    async (request) => {
+      const actor = request.actor!
+      const wallId = actor.kind === 'wall' ? await shownWallId(db, actor, undefined) : null
+      return listAlarms(request.db, request.scope, wallId)
+    },
+  )
+
   app.post(
     '/alarms/:id/acknowledgement',
     {

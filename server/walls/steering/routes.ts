@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { mayDo } from '../../../domain/access/action.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { inForce, steer } from '../../../domain/wall/steer.ts'
-import { Steering, SteeringCommand } from '../../../domain/wall/steering.ts'
+import { SteeringCommand, ToldSteering } from '../../../domain/wall/steering.ts'
 import { askerOf } from '../../access/audited.ts'
 import { recordRefusal } from '../../access/refusal.ts'
 import { recordAudit } from '../../audit/record.ts'
@@ -26,13 +27,15 @@ export const steeringRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'How a wall is steered now; a screen may ask for its own',
         params,
-        response: { 200: Steering, ...errors },
+        response: { 200: ToldSteering, ...errors },
       },
     },
-    async ({ actor, params: { id } }) => {
+    async ({ actor, scope, params: { id } }) => {
       const shown = await shownWallId(db, actor!, id)
       if (!(await wallById(db, shown, language))) throw noWall(id)
-      return inForce(await findSteering(db, shown), Date.now())
+      const steering = inForce(await findSteering(db, shown), Date.now())
+      const maySteer = mayDo(actor!.role, 'wall.steer') && !(await isSeenBeyond(db, shown, scope))
+      return { ...steering, maySteer }
     },
   )
 
@@ -46,7 +49,7 @@ export const steeringRoutes: FastifyPluginAsyncTypebox = async (app) => {
           'Steer a wall: the next scene, one that stays, a place to fly to or to mark, or back to its order',
         params,
         body: SteeringCommand,
-        response: { 200: Steering, ...errors },
+        response: { 200: ToldSteering, ...errors },
       },
     },
     async (request) => {
@@ -77,7 +80,7 @@ export const steeringRoutes: FastifyPluginAsyncTypebox = async (app) => {
           outcome: 'done',
           after: command,
         })
-        return steering
+        return { ...steering, maySteer: true }
       })
     },
   )

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { BUSIEST_STREET } from '../../../domain/wall/panel.ts'
+import { seenUnit } from '../../../domain/wall/ranking.ts'
 import type { Scene } from '../../../domain/wall/scene.ts'
 import { USUAL_HEXAGON_M, WALL_LAYERS } from '../../../domain/wall/scene.ts'
 import type { AreaShapes } from '../../api/endpoints.ts'
@@ -51,7 +52,11 @@ export function useSceneMap(
         : null,
     [chosen, grids, areas, layers.grids],
   )
-  const choice = { by: map.by, measure: map.measure, hexSizeM: map.hexSizeM ?? USUAL_HEXAGON_M, ...CLASSES }
+  const by = useMemo(
+    () => seenUnit(map.by, areas?.features.map(({ properties }) => properties) ?? null) ?? map.by,
+    [map.by, areas],
+  )
+  const choice = { by, measure: map.measure, hexSizeM: map.hexSizeM ?? USUAL_HEXAGON_M, ...CLASSES }
   const density = useDensity(input, choice, theme)
   return { chosen, density, layers, source }
 }

@@ -39,7 +39,7 @@ function Remote({ id, settings }: { id: number; settings: PageSettings }) {
   return (
     <div className="desk remote-page">
       {back}
-      <AlarmList wallIds={[id]} toServerMs={toServerMs} mayAcknowledge={mayAcknowledge} />
+      <AlarmList wallId={id} toServerMs={toServerMs} mayAcknowledge={mayAcknowledge} />
       <WallRemote
         wall={wall}
         toServerMs={toServerMs}

@@ -1,11 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { navigate } from 'wouter/use-browser-location'
-import { READY_MADE_WALL_ID } from '../../../domain/wall/wall.ts'
 import { useMay } from '../../access/use-me.ts'
 import { useLive } from '../../live/live-provider.tsx'
 import { AlarmList } from '../../walls/alarm-list.tsx'
 import { PairForm } from '../../walls/pair-form.tsx'
-import { useWalls } from '../../walls/use-walls.ts'
 import { WallList } from '../../walls/wall-list.tsx'
 import { Screens } from '../../walls/watch/screens.tsx'
 import { useAreaList } from '../access/use-area-list.ts'
@@ -25,15 +23,10 @@ export default function WallsScreen() {
 function WallsDesk({ settings: { linkTo } }: { settings: PageSettings }) {
   const { release, toServerMs } = useLive()
   const areas = useAreaList()
-  const walls = useWalls().data
   const mayManage = useMay('wall.manage')
   return (
     <div className="desk">
-      <AlarmList
-        wallIds={walls && [READY_MADE_WALL_ID, ...walls.map(({ id }) => id)]}
-        toServerMs={toServerMs}
-        mayAcknowledge={useMay('alarm.acknowledge')}
-      />
+      <AlarmList wallId={null} toServerMs={toServerMs} mayAcknowledge={useMay('alarm.acknowledge')} />
       <WallList
         links={{
           edit: (id) => linkTo(`/walls/${id}`),

@@ -2,19 +2,22 @@ import { AimOutlined, SendOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Language } from '../../../domain/district.ts'
 import type { SearchHit } from '../../../domain/search.ts'
 import { MARK_LETTERS, type SteeringCommand } from '../../../domain/wall/steering.ts'
 import { useFormat } from '../../ui/format.ts'
 import { nameIn } from '../../ui/language.ts'
 
 interface PlaceControlsProps {
+  /** of the wall: what is read there */
+  wallLanguage: Language
   search(onPick: (hit: SearchHit) => void): ReactNode
   disabled: boolean
   onCommand(command: SteeringCommand): void
 }
 
 /** Finds a place and takes the wall there, or marks it with words. */
-export function PlaceControls({ search, disabled, onCommand }: PlaceControlsProps) {
+export function PlaceControls({ wallLanguage, search, disabled, onCommand }: PlaceControlsProps) {
   const { t } = useTranslation()
   const { language } = useFormat()
   const [hit, setHit] = useState<SearchHit | null>(null)
@@ -22,7 +25,7 @@ export function PlaceControls({ search, disabled, onCommand }: PlaceControlsProp
   const wordsId = useId()
   const choose = (found: SearchHit) => {
     setHit(found)
-    setWords(nameIn(language, found).slice(0, MARK_LETTERS))
+    setWords(nameIn(wallLanguage, found).slice(0, MARK_LETTERS))
   }
   return (
     <section className="panel remote-part" aria-labelledby="remote-place">

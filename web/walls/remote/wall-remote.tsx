@@ -33,12 +33,14 @@ export function WallRemote({ wall, toServerMs, search }: WallRemoteProps) {
   const { timeZone, count } = useFormat()
   const textOf = useErrorText()
   const client = useQueryClient()
-  const steering = useSteering(wall.id).data ?? UNSTEERED
+  const told = useSteering(wall.id).data
+  const steering = told ?? UNSTEERED
   const steeringMutation = useMutation({
     mutationFn: (command: SteeringCommand) => steer(wall.id, command),
     onSuccess: (fresh) => client.setQueryData(steeringKey(wall.id), fresh),
   })
   const { mutate, error, isPending } = steeringMutation
+  const isOff = isPending || !told?.maySteer
   const now = useNow(NOW_EVERY_MS) * 1000 + toServerMs
   const moment = sceneAt(wall.content, steering, now, timeZone)
   const steered = isSteered(steering, now)
@@ -51,12 +53,12 @@ export function WallRemote({ wall, toServerMs, search }: WallRemoteProps) {
         <Button
           size="large"
           icon={<LeftOutlined aria-hidden />}
-          disabled={isPending}
+          disabled={isOff}
           onClick={() => mutate({ kind: 'previous' })}
         >
           {t('wallDesk.previous')}
         </Button>
-        <Button size="large" disabled={isPending} onClick={() => mutate({ kind: 'next' })}>
+        <Button size="large" disabled={isOff} onClick={() => mutate({ kind: 'next' })}>
           {t('wallDesk.next')} <RightOutlined aria-hidden />
         </Button>
         <Button
@@ -64,12 +66,15 @@ export function WallRemote({ wall, toServerMs, search }: WallRemoteProps) {
           className="resume"
           type={steered ? 'primary' : 'default'}
           icon={<UndoOutlined aria-hidden />}
-          disabled={isPending || (!steered && steering.offsetSeconds === 0)}
+          disabled={isOff || (!steered && steering.offsetSeconds === 0)}
           onClick={() => mutate({ kind: 'resume' })}
         >
           {t('wallDesk.resume')}
         </Button>
       </div>
+      {told?.maySteer === false && (
+        <Alert type="info" showIcon role="status" title={t('wallDesk.othersSteer')} />
+      )}
       {error && <Alert type="error" showIcon role="alert" title={textOf(error)} />}
       <section className="panel remote-part" aria-labelledby="remote-scenes">
         <h2 id="remote-scenes">{t('wallDesk.pinTitle')}</h2>
@@ -82,7 +87,7 @@ export function WallRemote({ wall, toServerMs, search }: WallRemoteProps) {
                 className="plain"
                 data-pin={scene.id}
                 aria-pressed={pinned === scene.id}
-                disabled={isPending}
+                disabled={isOff}
                 onClick={() =>
                   mutate(pinned === scene.id ? { kind: 'resume' } : { kind: 'pin', scene: scene.id })
                 }
@@ -104,7 +109,12 @@ export function WallRemote({ wall, toServerMs, search }: WallRemoteProps) {
           ))}
         </ul>
       </section>
-      <PlaceControls search={search} disabled={isPending} onCommand={mutate} />
+      <PlaceControls
+        wallLanguage={wall.content.language}
+        search={search}
+        disabled={isOff}
+        onCommand={mutate}
+      />
     </div>
   )
 }
