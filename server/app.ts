@@ -39,6 +39,7 @@ import { liveRoutes } from './live/routes.ts'
 import { placeRoutes } from './places/routes.ts'
 import { readRelease } from './release.ts'
 import { searchRoutes } from './search/routes.ts'
+import { serializeAnswers } from './serialization.ts'
 import { TableVersions } from './table-versions.ts'
 import { tileRoutes } from './tiles/routes.ts'
 import { validateRequests } from './validation.ts'
@@ -101,6 +102,7 @@ export async function buildApp({ config, db, onLoadProgress, liveTiming }: AppPa
     await columns.close()
   })
   validateRequests(app)
+  serializeAnswers(app)
   answerErrors(app)
   await sendHeaders(app)
   await shedLoad(app)

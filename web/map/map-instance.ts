@@ -26,17 +26,24 @@ export interface MapInstance {
 let element: HTMLElement | null = null
 let current: Promise<MapInstance> | null = null
 
+/** How a map is begun with. */
+export interface MapStart {
+  camera: Camera
+  /** of each source, tiles that are out of view are kept up to so many views full */
+  viewsKept: number
+}
+
 /**
  * Puts the map into `parent`.
  * @throws when the browser gives no WebGL 2
  */
-export function showMap(parent: HTMLElement, camera: Camera): Promise<MapInstance> {
+export function showMap(parent: HTMLElement, start: MapStart): Promise<MapInstance> {
   if (element === null) {
     element = document.createElement('div')
     element.className = 'map-canvas'
   }
   parent.append(element)
-  current ??= makeMap(element, camera)
+  current ??= makeMap(element, start)
   return current
 }
 
@@ -45,7 +52,7 @@ export function hideMap(): void {
 }
 
 /** Throws a map whose WebGL context was lost away, and makes one that looks at the same place. */
-export function renewMap(lost: MapInstance): Promise<MapInstance> {
+export function renewMap(lost: MapInstance, viewsKept: number): Promise<MapInstance> {
   const { map } = lost
   const { lng, lat } = map.getCenter()
   const camera = { lng, lat, zoom: map.getZoom(), bearing: map.getBearing(), pitch: map.getPitch() }
@@ -54,11 +61,11 @@ export function renewMap(lost: MapInstance): Promise<MapInstance> {
   } catch {
     // Half of it is gone with the context; nothing of it is used again
   }
-  current = element ? makeMap(element, camera) : null
+  current = element ? makeMap(element, { camera, viewsKept }) : null
   return current ?? Promise.reject(new Error('no map is shown'))
 }
 
-async function makeMap(container: HTMLElement, camera: Camera): Promise<MapInstance> {
+async function makeMap(container: HTMLElement, { camera, viewsKept }: MapStart): Promise<MapInstance> {
   const empty: Drawing = { sources: {}, layers: SLOTS.flatMap(slotLayers) }
   // What a map that failed or was lost left behind
   container.replaceChildren()
@@ -81,6 +88,7 @@ async function makeMap(container: HTMLElement, camera: Camera): Promise<MapInsta
       validateStyle: false,
       canvasContextAttributes: { antialias: pixelRatio() < 2, powerPreference: 'high-performance' },
       fadeDuration: 150,
+      maxTileCacheZoomLevels: viewsKept,
     })
     await map.once('style.load')
     map.addImage(SPACE_IMAGE, { width: 1, height: 1, data: new Uint8Array(4) })

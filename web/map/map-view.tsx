@@ -76,6 +76,12 @@ export interface MapViewProps {
   onMap?(map: MapLibreMap | null): void
 }
 
+/**
+ * People go to and fro. A screen that moves by itself comes back to the views of its scenes, and for weeks goes wherever
+ * an alarm is: all that was seen once would pile up.
+ */
+const VIEWS_KEPT = { byPeople: 5, byScreen: 1 } as const
+
 /** The one map. What it draws on outlives this component: it is made once and moved, never made anew. */
 export function MapView(props: MapViewProps) {
   const { district, theme, language, layers, choropleth, incidents, rows } = props
@@ -83,7 +89,8 @@ export function MapView(props: MapViewProps) {
   const home = props.home ?? inset
   const { t } = useTranslation()
   const parent = useRef<HTMLDivElement>(null)
-  const { instance, condition } = useMapInstance(parent, props.camera)
+  const viewsKept = props.onMap ? VIEWS_KEPT.byScreen : VIEWS_KEPT.byPeople
+  const { instance, condition } = useMapInstance(parent, props.camera, viewsKept)
   const map = instance?.map ?? null
   const { bbox } = district
   const tiles = useTileSources(district.baseMap.kind === 'tiles')

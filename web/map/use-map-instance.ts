@@ -9,17 +9,21 @@ export type MapCondition = 'starting' | 'ready' | 'lost' | 'impossible'
 const ASK_AGAIN_MS = 3000
 
 /** The one map, shown in `parent` while the component lives; made anew when its WebGL context is lost. */
-export function useMapInstance(parent: RefObject<HTMLElement | null>, start: Camera | null) {
+export function useMapInstance(
+  parent: RefObject<HTMLElement | null>,
+  camera: Camera | null,
+  viewsKept: number,
+) {
   const [instance, setInstance] = useState<MapInstance | null>(null)
   const [condition, setCondition] = useState<MapCondition>('starting')
-  const startAt = useRef(start ?? NOWHERE)
+  const start = useRef({ camera: camera ?? NOWHERE, viewsKept })
 
   useEffect(() => {
     let timer = 0
     let left = false
     const show = async () => {
       try {
-        const made = await showMap(parent.current!, startAt.current)
+        const made = await showMap(parent.current!, start.current)
         if (left) return
         setInstance(made)
         setCondition('ready')
@@ -44,7 +48,7 @@ export function useMapInstance(parent: RefObject<HTMLElement | null>, start: Cam
     let left = false
     const renew = async () => {
       try {
-        const made = await renewMap(instance)
+        const made = await renewMap(instance, start.current.viewsKept)
         if (left) return
         setInstance(made)
         setCondition('ready')
