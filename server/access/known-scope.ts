@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/database.ts'
+import { unknownAreas } from '../database/unknown-areas.ts'
 import { badField } from '../errors.ts'
-import { unknownAreas } from './place-queries.ts'
 
 /** @throws RequestError naming the field `scope` when it holds a code that no area has */
 export async function refuseUnknownAreas(db: Queryable, scope: readonly string[]): Promise<void> {

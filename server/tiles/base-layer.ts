@@ -1,4 +1,4 @@
-import type { Bbox } from '../../domain/geometry.ts'
+import { together } from '../../domain/bbox.ts'
 import type { Database } from '../database/database.ts'
 import type { TableVersions } from '../table-versions.ts'
 import { encodeBase } from './base.ts'
@@ -67,9 +67,10 @@ function merged(parts: readonly LayerDescription[]): LayerDescription {
   for (const { id, fields } of parts.flatMap((part) => part.vectorLayers)) {
     fieldsOf.set(id, { ...fieldsOf.get(id), ...fields })
   }
+  const boxes = parts.flatMap((part) => (part.bounds ? [part.bounds] : []))
   return {
     ...widest(parts),
-    bounds: union(parts.flatMap((part) => (part.bounds ? [part.bounds] : []))),
+    bounds: boxes.length > 0 ? boxes.reduce(together) : null,
     attributions: [...new Set(parts.flatMap((part) => part.attributions))],
     vectorLayers: [...fieldsOf].map(([id, fields]) => ({ id, fields })),
   }
@@ -80,10 +81,4 @@ function widest(ranges: readonly ZoomRange[]): ZoomRange {
     minZoom: Math.min(...ranges.map((range) => range.minZoom)),
     maxZoom: Math.max(...ranges.map((range) => range.maxZoom)),
   }
-}
-
-function union(boxes: readonly Bbox[]): Bbox | null {
-  if (!boxes.length) return null
-  const side = (index: 0 | 1 | 2 | 3) => boxes.map((box) => box[index])
-  return [Math.min(...side(0)), Math.min(...side(1)), Math.max(...side(2)), Math.max(...side(3))]
 }

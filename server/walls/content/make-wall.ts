@@ -4,8 +4,9 @@ import type { Asker } from '../../audit/askers.ts'
 import { recordAudit } from '../../audit/record.ts'
 import { makeOnce } from '../../creation-key.ts'
 import type { Database, Queryable } from '../../database/database.ts'
+import { unknownAreas } from '../../database/unknown-areas.ts'
 import { RequestError } from '../../errors.ts'
-import { insertWall, unknownAreas } from './queries.ts'
+import { insertWall } from './queries.ts'
 
 /** @throws RequestError naming every field of a content that cannot be shown */
 export async function refuseUnshowable(db: Queryable, content: WallContent): Promise<void> {

@@ -104,16 +104,6 @@ export async function deleteWall(tx: Transaction, id: number): Promise<void> {
   ])
 }
 
-/** Of `codes` those that no area has. */
-export async function unknownAreas(db: Queryable, codes: readonly string[]): Promise<string[]> {
-  const { rows } = await db.query<{ code: string }>(
-    `SELECT code FROM unnest($1::text[]) AS asked (code)
-      WHERE NOT EXISTS (SELECT 1 FROM areas WHERE areas.code = asked.code)`,
-    [codes],
-  )
-  return rows.map(({ code }) => code)
-}
-
 function withTime<T extends { changedAt: Date }>(row: T): Omit<T, 'changedAt'> & { changedAt: string } {
   return { ...row, changedAt: row.changedAt.toISOString() }
 }
