@@ -152,10 +152,12 @@ const sceneOf = ({ page }: WallBrowser) => page.locator('.wall').getAttribute('d
 
 async function changeScenes(wall: WallBrowser, context: BenchContext): Promise<Measure[]> {
   await steer(wall, { kind: 'resume' })
+  // What stands by itself may be any scene: read once it does
+  await wall.page.waitForTimeout(GLIDE_AND_LABELS_MS)
   const next = async () => {
     const before = await sceneOf(wall)
     await steer(wall, { kind: 'next' })
-    await wall.page.locator(`.wall:not([data-scene="${before}"])`).waitFor()
+    await wall.page.locator(`.wall:not([data-scene="${before}"])`).waitFor({ timeout: LONGEST_WAIT_MS })
     await picture(wall.page)
   }
   // Once round first: what is loaded once is no growth

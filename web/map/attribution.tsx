@@ -2,34 +2,42 @@ import type { SourceSpecification } from 'maplibre-gl'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-/** Who must be credited for what is on the map: one line, and all of them on request. */
-export function Attribution({ credits }: { credits: readonly string[] }) {
+interface AttributionProps {
+  credits: readonly string[]
+  /** somebody is there to ask for more than one line holds; else they stand there whole */
+  foldable: boolean
+}
+
+/** Who must be credited for what is on the map. */
+export function Attribution({ credits, foldable }: AttributionProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const id = useId()
   if (credits.length === 0) return null
   const label = t(open ? 'map.fewerSources' : 'map.moreSources')
   return (
-    <footer className="map-attribution" data-open={open}>
+    <footer className="map-attribution" data-open={open} data-whole={!foldable}>
       <span className="visually-hidden">{t('map.attribution')} </span>
       <ul id={id}>
         {credits.map((credit) => (
           <li key={credit}>{credit}</li>
         ))}
       </ul>
-      <button
-        type="button"
-        className="plain"
-        aria-expanded={open}
-        aria-controls={id}
-        aria-label={label}
-        title={label}
-        onClick={() => setOpen(!open)}
-      >
-        <svg viewBox="0 0 12 12" aria-hidden="true">
-          <path d={open ? 'M2.5 4.5 6 8l3.5-3.5' : 'M2.5 7.5 6 4l3.5 3.5'} />
-        </svg>
-      </button>
+      {foldable && (
+        <button
+          type="button"
+          className="plain"
+          aria-expanded={open}
+          aria-controls={id}
+          aria-label={label}
+          title={label}
+          onClick={() => setOpen(!open)}
+        >
+          <svg viewBox="0 0 12 12" aria-hidden="true">
+            <path d={open ? 'M2.5 4.5 6 8l3.5-3.5' : 'M2.5 7.5 6 4l3.5 3.5'} />
+          </svg>
+        </button>
+      )}
     </footer>
   )
 }

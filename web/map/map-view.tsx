@@ -173,7 +173,7 @@ export function MapView(props: MapViewProps) {
             onHome={() => fitDistrict(map, bbox, home, { animate: true })}
           />
         )}
-        <Attribution credits={credits} />
+        <Attribution credits={credits} foldable={!props.onMap} />
       </div>
     </div>
   )
