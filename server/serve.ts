@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { EVERYTHING } from '../domain/scope.ts'
 import { FIRST_ADMINISTRATOR, makeFirstUsers } from './access/first-users.ts'
 import { isLoopback } from './access/sessions/loopback.ts'
-import { buildApp } from './app.ts'
+import type { buildApp } from './app.ts'
 import { dissolveAreasFromGrids } from './areas/queries.ts'
 import { systemAsker } from './audit/askers.ts'
 import { AuditKeeper } from './audit/audit-keeper.ts'
@@ -53,8 +53,9 @@ export async function serve({ env, steps, meanwhile = async () => {} }: ServeOpt
     },
   )
   if (config.port !== 0) steps.line(`Starting; http://${config.host}:${startPage.port} shows how far it is.`)
+  const appCode = readAppCode()
   const db = await openBeside(config, steps, meanwhile)
-  const { app, simulator, audit } = await prepare(config, db, steps).catch(async (error) => {
+  const { app, simulator, audit } = await prepare(config, db, steps, appCode).catch(async (error) => {
     await db.close()
     throw error
   })
@@ -77,12 +78,21 @@ export async function serve({ env, steps, meanwhile = async () => {} }: ServeOpt
   steps.line(`Ready at ${address}`)
 }
 
+/** Most of our code: read while the database opens, when it is known that the start is not refused. */
+function readAppCode(): Promise<typeof import('./app.ts')> {
+  const code = import('./app.ts')
+  // Where the database cannot be opened nobody waits for it
+  code.catch(() => undefined)
+  return code
+}
+
 /** Everything that stands between an open database and answering: the demo district, the cases in memory. */
-async function prepare(config: Config, db: Database, steps: Steps) {
+async function prepare(config: Config, db: Database, steps: Steps, appCode: ReturnType<typeof readAppCode>) {
   if (db.kind === 'embedded' && config.demo) {
     await seedShown(db, steps, { scale: 1, timeZone: config.timeZone, dissolveAreas: dissolveAreasFromGrids })
   }
   const loading = steps.begin({ en: 'Loading the cases', 'zh-CN': '载入案件' })
+  const { buildApp } = await appCode
   const app = await buildApp({
     config,
     db,
