@@ -60,8 +60,11 @@ if (nodeIsTooOld()) {
   )
 }
 if (packagesAreStale()) install()
-import('tsx/esm/api').then(({ register }) => {
-  register()
-  const name = process.argv.splice(2, 1)[0]
-  return import('./' + name + '.ts')
-})
+// Typebox first, as it is: the loader of TypeScript would be asked about each of its hundreds of files
+import('typebox')
+  .then(() => import('tsx/esm/api'))
+  .then(({ register }) => {
+    register()
+    const name = process.argv.splice(2, 1)[0]
+    return import('./' + name + '.ts')
+  })

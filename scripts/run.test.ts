@@ -7,13 +7,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 const RUN = fileURLToPath(new URL('./run.mjs', import.meta.url))
 
-// What npm would do, and what tsx and the server would be: notes that tell who was called
+// What npm would do, and what the packages and the server would be: notes that tell who was called
 const NPM = `
   import { appendFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
   appendFileSync('called', 'npm ' + process.argv.slice(2).join(' ') + '\\n')
   if (process.env.NPM_FAILS) process.exit(1)
-  mkdirSync('node_modules/tsx', { recursive: true })
+  for (const name of ['tsx', 'typebox']) mkdirSync('node_modules/' + name, { recursive: true })
   cpSync('package-lock.json', 'node_modules/.package-lock.json')
+  writeFileSync('node_modules/typebox/package.json', '{"type":"module","exports":"./index.js"}')
+  writeFileSync('node_modules/typebox/index.js', '')
   writeFileSync('node_modules/tsx/package.json', '{"type":"module","exports":{"./esm/api":"./api.js"}}')
   writeFileSync('node_modules/tsx/api.js', \`
     import { appendFileSync } from 'node:fs'

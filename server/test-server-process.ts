@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
+/** As scripts/run.mjs: typebox before the loader, which would be asked about each of its hundreds of files. */
+const READ_TYPESCRIPT = ['--import', 'typebox', '--import', 'tsx']
+
 /** For tests: a server in a process of its own. */
 export interface ServerProcess {
   child: ChildProcess
@@ -16,7 +19,7 @@ export interface ServerProcess {
 
 /** On any free port. `before`: a program that runs the server, with its words. */
 export function spawnServer(env: Record<string, string>, before: readonly string[] = []): ServerProcess {
-  const [program, ...words] = [...before, process.execPath, '--import', 'tsx', 'server/main.ts']
+  const [program, ...words] = [...before, process.execPath, ...READ_TYPESCRIPT, 'server/main.ts']
   const child = spawn(program!, words, {
     cwd: ROOT,
     env: { ...process.env, DEMO: '0', PORT: '0', LOG_LEVEL: 'silent', ...env },
