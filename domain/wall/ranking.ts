@@ -13,7 +13,7 @@ export interface RankingRow {
 /** What places, departments and categories are called by the numbers of the columns. */
 export interface RankingPlaces {
   /** all that are seen; null: not known yet */
-  areas: readonly { code: string; level: AreaLevel; parentCode: string | null }[] | null
+  areas: readonly { code: string; level: AreaLevel; parentCode: string | null; gridCount: number }[] | null
   /** the area of a grid by the grid's code */
   areaOfGrid: ReadonlyMap<string, string>
   categories: readonly { code: string; parentCode: string | null }[]
@@ -23,14 +23,14 @@ export interface RankingPlaces {
 const FINER = { district: 'street', street: 'community', community: 'grid' } as const
 
 /**
- * What a ranking or the colours of a map are by: where no area of that level is seen, as on a screen of one community,
- * the next finer one that is. Null: not known yet.
+ * What a ranking or the colours of a map are by: where no area of that level that holds grids is seen, as on a screen of
+ * one community, the next finer one that is. Null: not known yet.
  */
 export function seenUnit<By extends RankingBy | DensityUnit>(
   by: By,
-  areas: readonly { level: AreaLevel }[] | null,
+  areas: readonly { level: AreaLevel; gridCount: number }[] | null,
 ): By | 'street' | 'community' | 'grid' | null {
-  if (!(by in FINER) || areas?.some(({ level }) => level === by)) return by
+  if (!(by in FINER) || areas?.some(({ level, gridCount }) => level === by && gridCount > 0)) return by
   return areas && seenUnit(FINER[by as keyof typeof FINER], areas)
 }
 

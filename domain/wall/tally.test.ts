@@ -61,11 +61,11 @@ describe('the figures of a wall', () => {
 
 const PLACES: RankingPlaces = {
   areas: [
-    { code: '110101', level: 'district', parentCode: null },
-    { code: '110101001', level: 'street', parentCode: '110101' },
-    { code: '110101002', level: 'street', parentCode: '110101' },
-    { code: '110101001001', level: 'community', parentCode: '110101001' },
-    { code: '110101002001', level: 'community', parentCode: '110101002' },
+    { code: '110101', level: 'district', parentCode: null, gridCount: 1 },
+    { code: '110101001', level: 'street', parentCode: '110101', gridCount: 1 },
+    { code: '110101002', level: 'street', parentCode: '110101', gridCount: 1 },
+    { code: '110101001001', level: 'community', parentCode: '110101001', gridCount: 1 },
+    { code: '110101002001', level: 'community', parentCode: '110101002', gridCount: 1 },
   ],
   areaOfGrid: AREA_OF_GRID,
   categories: CATEGORIES,
@@ -132,6 +132,13 @@ describe('a ranking', () => {
     const community = areas.filter(({ code }) => code === '110101001001')
     expect(seenUnit('street', community)).toBe('community')
     expect(seenUnit('department', community)).toBe('department')
+    // Communities that no grid belongs to have no cases
+    expect(
+      seenUnit(
+        'community',
+        community.map((area) => ({ ...area, gridCount: 0 })),
+      ),
+    ).toBe('grid')
     expect(seenUnit('street', [])).toBe('grid')
     expect(seenUnit('street', null)).toBeNull()
     expect(seenUnit('category', null)).toBe('category')

@@ -53,8 +53,10 @@ it('names what is ranked, where the level that was asked for is not seen', () =>
   const titleSeeing = (areas: Parameters<typeof panelTitle>[1]['areas']) =>
     panelTitle(panel, { source: null, areas, isReplay: false }, t)
   expect(titleSeeing(null)).toBe('Streets')
-  expect(titleSeeing([{ code: '330199001', level: 'street', parentCode: null }])).toBe('Streets')
-  expect(titleSeeing([{ code: '330199001001', level: 'community', parentCode: null }])).toBe(
+  expect(titleSeeing([{ code: '330199001', level: 'street', parentCode: null, gridCount: 1 }])).toBe(
+    'Streets',
+  )
+  expect(titleSeeing([{ code: '330199001001', level: 'community', parentCode: null, gridCount: 1 }])).toBe(
     'wall.ranking.community · wall.span.24h',
   )
 })

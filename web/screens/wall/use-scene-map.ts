@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { DensityMeasure } from '../../../domain/density/density.ts'
 import { BUSIEST_STREET } from '../../../domain/wall/panel.ts'
 import { seenUnit } from '../../../domain/wall/ranking.ts'
 import type { Scene } from '../../../domain/wall/scene.ts'
@@ -56,7 +57,14 @@ export function useSceneMap(
     () => seenUnit(map.by, areas?.features.map(({ properties }) => properties) ?? null) ?? map.by,
     [map.by, areas],
   )
-  const choice = { by, measure: map.measure, hexSizeM: map.hexSizeM ?? USUAL_HEXAGON_M, ...CLASSES }
+  const measure = useMemo(() => knownMeasure(map.measure, grids), [map.measure, grids])
+  const choice = { by, measure, hexSizeM: map.hexSizeM ?? USUAL_HEXAGON_M, ...CLASSES }
   const density = useDensity(input, choice, theme)
   return { chosen, density, layers, source }
+}
+
+/** Where nobody has counted households a map by them would have no colour. */
+function knownMeasure(measure: DensityMeasure, grids: MapGrids | undefined): DensityMeasure {
+  const knowsHouseholds = grids?.features.some(({ properties }) => properties.households)
+  return measure === 'perHundredHouseholds' && !knowsHouseholds ? 'perKm2' : measure
 }
