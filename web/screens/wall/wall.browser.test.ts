@@ -143,8 +143,9 @@ it(
         await new Promise((resolve) => setTimeout(resolve, 20))
     })
     const { differing } = await difference(before, await still())
-    // Glyphs stand elsewhere in the new atlas, which moves the edges of letters by a shade
-    expect(differing).toBeLessThan(0.001)
+    // A name may stand a fraction of a pixel elsewhere than after a glide, which moves the edges of its letters by a
+    // shade (0.0017); one that is missing counts for several times as much
+    expect(differing).toBeLessThan(0.003)
   },
   LONG,
 )
