@@ -12,8 +12,11 @@ const writers = new WeakMap<object, Writer>()
  */
 export function serializeAnswers(app: FastifyInstance): void {
   app.setSerializerCompiler(({ schema }) => (value: unknown) => {
-    const write = writers.get(schema) ?? (fastJsonStringify(schema) as Writer)
-    writers.set(schema, write)
+    let write = writers.get(schema)
+    if (!write) {
+      write = fastJsonStringify(schema) as Writer
+      writers.set(schema, write)
+    }
     return write(value)
   })
 }

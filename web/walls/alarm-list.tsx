@@ -3,16 +3,19 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../domain/wall/alarm.ts'
+import type { WallSummary } from '../../domain/wall/wall.ts'
 import { useErrorText } from '../api/use-error-text.ts'
 import { secondsOf, useFormat } from '../ui/format.ts'
 import { useServerNow } from '../ui/use-now.ts'
-import { ALARMS_KEY, useAlarms, useWalls } from './use-walls.ts'
+import { ALARMS_KEY, useAlarms } from './use-walls.ts'
 import { acknowledge } from './walls-api.ts'
 import './walls.css'
 
 interface AlarmListProps {
-  /** null: of all walls, each then named */
+  /** null: of all walls */
   wallId: number | null
+  /** what they are called, where that tells them apart */
+  walls?: readonly Pick<WallSummary, 'id' | 'name'>[] | undefined
   /** what to add to this device's clock to have the server's, milliseconds */
   toServerMs: number
   /** whoever is signed in may acknowledge those of their own areas */
@@ -22,11 +25,10 @@ interface AlarmListProps {
 const NOW_EVERY_MS = 5_000
 
 /** The alarms in force, the oldest first, until somebody says that he has seen them. */
-export function AlarmList({ wallId, toServerMs, mayAcknowledge }: AlarmListProps) {
+export function AlarmList({ wallId, walls, toServerMs, mayAcknowledge }: AlarmListProps) {
   const { t } = useTranslation()
   const textOf = useErrorText()
   const { data: alarms, error } = useAlarms(wallId)
-  const walls = useWalls().data
   const now = useServerNow(NOW_EVERY_MS, toServerMs)
   return (
     <section
@@ -45,7 +47,7 @@ export function AlarmList({ wallId, toServerMs, mayAcknowledge }: AlarmListProps
             <AlarmItem
               key={alarm.id}
               alarm={alarm}
-              wallName={wallId === null ? walls?.find(({ id }) => id === alarm.wallId)?.name : undefined}
+              wallName={walls?.find(({ id }) => id === alarm.wallId)?.name}
               now={now}
               mayAcknowledge={mayAcknowledge}
             />

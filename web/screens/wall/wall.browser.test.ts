@@ -117,6 +117,9 @@ it(
   'draws the same picture again after a lost WebGL context, names included',
   async () => {
     await pin('streets')
+    // After a glide names can stand a fraction of a pixel elsewhere than on a map that begins there
+    await page.reload()
+    await page.locator('.wall[data-scene="streets"]').waitFor()
     const still = async () => {
       let before = ''
       await expect
@@ -143,9 +146,8 @@ it(
         await new Promise((resolve) => setTimeout(resolve, 20))
     })
     const { differing } = await difference(before, await still())
-    // A name may stand a fraction of a pixel elsewhere than after a glide, which moves the edges of its letters by a
-    // shade (0.0017); one that is missing counts for several times as much
-    expect(differing).toBeLessThan(0.003)
+    // Glyphs stand elsewhere in the new atlas, which moves the edges of letters by a shade
+    expect(differing).toBeLessThan(0.001)
   },
   LONG,
 )

@@ -4,6 +4,7 @@ import { useMay } from '../../access/use-me.ts'
 import { useLive } from '../../live/live-provider.tsx'
 import { AlarmList } from '../../walls/alarm-list.tsx'
 import { PairForm } from '../../walls/pair-form.tsx'
+import { useWalls } from '../../walls/use-walls.ts'
 import { WallList } from '../../walls/wall-list.tsx'
 import { Screens } from '../../walls/watch/screens.tsx'
 import { useAreaList } from '../access/use-area-list.ts'
@@ -26,7 +27,12 @@ function WallsDesk({ settings: { linkTo } }: { settings: PageSettings }) {
   const mayManage = useMay('wall.manage')
   return (
     <div className="desk">
-      <AlarmList wallId={null} toServerMs={toServerMs} mayAcknowledge={useMay('alarm.acknowledge')} />
+      <AlarmList
+        wallId={null}
+        walls={useWalls().data}
+        toServerMs={toServerMs}
+        mayAcknowledge={useMay('alarm.acknowledge')}
+      />
       <WallList
         links={{
           edit: (id) => linkTo(`/walls/${id}`),
