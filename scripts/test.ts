@@ -1,7 +1,9 @@
 // What `npm test` does once the packages are there: every check and every test that this machine can run, and
 // at the end what was left out and how to enable it.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Steps } from '../server/steps.ts'
 import { buildWebWhenStale } from './build-web.ts'
@@ -11,6 +13,16 @@ const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
 const leftOut: string[] = []
 const failed: string[] = []
+
+/** Of the report that vitest writes: only what is read of it. */
+interface Report {
+  testResults: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
+  }[]
+}
 
 function run(what: string, command: string, words: string[]): void {
   console.log(`\n== ${what}`)
@@ -22,7 +34,25 @@ function run(what: string, command: string, words: string[]): void {
   if (status !== 0) failed.push(what)
 }
 
-const vitest = (project: string) => run(`tests: ${project}`, 'npx', ['vitest', 'run', '--project', project])
+/** What failed is named once more at the end: thousands of lines lie between. */
+function vitest(project: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'grid-test-report-'))
+  const file = join(folder, 'report.json')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  run(`tests: ${project}`, 'npx', ['vitest', 'run', '--project', project, ...reporters])
+  if (existsSync(file)) failed.push(...failuresOf(JSON.parse(readFileSync(file, 'utf8')) as Report))
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function failuresOf({ testResults }: Report): string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed')
+    const path = relative(ROOT, name)
+    if (tests.length === 0) return status === 'failed' ? [`${path}: ${message}`] : []
+    return tests.map(({ fullName, failureMessages }) => `${path}: ${fullName}\n${failureMessages.join('\n')}`)
+  })
+}
+
 const isThere = (program: string) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
 
 run('check', 'npm', ['run', '--silent', 'check'])

@@ -151,6 +151,12 @@ describe('a new panel of any kind', () => {
     expect(new Set(panels.map(({ kind }) => kind)).size).toBe(PANEL_KINDS.length)
     expect(checkWall(now.content)).toEqual([])
   })
+
+  it('shows an image that the server has', () => {
+    const empty = { ...first, panels: [] }
+    expect(newPanel(empty, 'image', ['arms.svg', 'logo.png'])).toMatchObject({ image: 'arms.svg' })
+    expect(newPanel(empty, 'clock', ['arms.svg'])).not.toHaveProperty('image')
+  })
 })
 
 describe('what is wrong with a draft', () => {

@@ -22,13 +22,17 @@ const FRESH: { [K in Kind]: Fresh<K> } = {
   image: { size: { width: 4, height: 3 }, own: { image: 'logo.png' } },
 }
 
-/** A panel of this kind in the first room there is, smaller where it must be; null: nothing fits. */
-export function newPanel(scene: Scene, kind: Kind): Panel | null {
+/**
+ * A panel of this kind in the first room there is, smaller where it must be; null: nothing fits. Of an image it shows
+ * the first of `images`, those of the server.
+ */
+export function newPanel(scene: Scene, kind: Kind, images: readonly string[] = []): Panel | null {
   const { size, own } = FRESH[kind]
   const box = roomFor(scene, size.width, size.height)
   if (!box) return null
   const id = freeId(kind, ['map', ...scene.panels.map((panel) => panel.id)])
-  return { id, kind, box, ...own } as Panel
+  const [image] = images
+  return { id, kind, box, ...own, ...(kind === 'image' && image !== undefined && { image }) } as Panel
 }
 
 /** A copy beside it, where there is room of its size or of less. */

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PANEL_KINDS } from '../../../domain/wall/panel.ts'
 import { MOST_PANELS, type Scene, type SceneCamera } from '../../../domain/wall/scene.ts'
+import { useImages } from '../use-walls.ts'
 import type { Choices } from './choices.ts'
 import type { WallStep } from './edit-wall.ts'
 import { coversMap, MAP } from './layout-box.ts'
@@ -51,6 +52,7 @@ export function SceneEditor({
   dispatch,
 }: SceneEditorProps) {
   const { t } = useTranslation()
+  const images = useImages().data
   const [selected, setSelected] = useState<string | null>(null)
   const [isFinding, setFinding] = useState(false)
   const [isFull, setFull] = useState(false)
@@ -82,7 +84,7 @@ export function SceneEditor({
               items: PANEL_KINDS.map((kind) => ({
                 key: kind,
                 label: t(`wallDesk.kind.${kind}`),
-                onClick: () => add(newPanel(scene, kind)),
+                onClick: () => add(newPanel(scene, kind, images)),
               })),
             }}
           >
