@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /**
  * Two of everything at once: the suite is sized for two cores, and a browser or a database wants one. A machine that
- * others share may starve a test once; the run says which one needed its second try.
+ * others share may starve a test once: with CI set it gets a second try, and `npm test` names it.
  */
 const shared = {
   environment: 'node',

@@ -1,6 +1,5 @@
 import type { AreaLevel } from '../area.ts'
 import type { IncidentColumns } from '../columns/incident-columns.ts'
-import type { DensityUnit } from '../density/density.ts'
 import type { PanelOf, RankingBy } from './panel.ts'
 import { measureOf, type Tally, tallyBy } from './tally.ts'
 
@@ -17,21 +16,6 @@ export interface RankingPlaces {
   /** the area of a grid by the grid's code */
   areaOfGrid: ReadonlyMap<string, string>
   categories: readonly { code: string; parentCode: string | null }[]
-}
-
-/** Of levels of areas the next finer one. */
-const FINER = { district: 'street', street: 'community', community: 'grid' } as const
-
-/**
- * What a ranking or the colours of a map are by: where no area of that level that holds grids is seen, as on a screen of
- * one community, the next finer one that is. Null: not known yet.
- */
-export function seenUnit<By extends RankingBy | DensityUnit>(
-  by: By,
-  areas: readonly { level: AreaLevel; gridCount: number }[] | null,
-): By | 'street' | 'community' | 'grid' | null {
-  if (!(by in FINER) || areas?.some(({ level, gridCount }) => level === by && gridCount > 0)) return by
-  return areas && seenUnit(FINER[by as keyof typeof FINER], areas)
 }
 
 /**

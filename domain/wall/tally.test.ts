@@ -6,7 +6,7 @@ import { AREA_OF_GRID, anyRows, CATEGORIES, dictionaries } from '../columns/test
 import { INTAKES } from '../incident.ts'
 import { busiestStreet } from './busiest-street.ts'
 import { FIGURES, RANKING_BY, SOON_HOURS } from './panel.ts'
-import { type RankingPlaces, rankingOf, seenUnit } from './ranking.ts'
+import { type RankingPlaces, rankingOf } from './ranking.ts'
 import { figureOf, pressingRows, tallyOf } from './tally.ts'
 
 const NOW = 1_700_000_020
@@ -124,26 +124,6 @@ describe('a ranking', () => {
     }
     const { columns, all } = columnsOf([row, { ...row, id: 2, grid: 2 }, { ...row, id: 3, grid: 3 }])
     expect(rankingOf({ by: 'grid', measure: 'count', most: 2 }, columns, all, NOW, PLACES)).toHaveLength(2)
-  })
-
-  it('is of the next finer level that is seen, once that is known', () => {
-    const areas = PLACES.areas!
-    expect(seenUnit('street', areas)).toBe('street')
-    const community = areas.filter(({ code }) => code === '110101001001')
-    expect(seenUnit('street', community)).toBe('community')
-    expect(seenUnit('department', community)).toBe('department')
-    // Communities that no grid belongs to have no cases
-    expect(
-      seenUnit(
-        'community',
-        community.map((area) => ({ ...area, gridCount: 0 })),
-      ),
-    ).toBe('grid')
-    expect(seenUnit('street', [])).toBe('grid')
-    expect(seenUnit('street', null)).toBeNull()
-    expect(seenUnit('category', null)).toBe('category')
-    expect(seenUnit('hexagon', community)).toBe('hexagon')
-    expect(seenUnit('district', community)).toBe('community')
   })
 })
 

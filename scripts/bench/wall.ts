@@ -19,6 +19,8 @@ const SCENE_CHANGES = Number(process.env.WALL_SCENE_CHANGES ?? 500)
 const SAMPLE_EVERY_MS = 60_000
 const SPLIT_CHANGES = 10
 const GLIDE_AND_LABELS_MS = 10_000
+/** Until what was steered has reached the page. */
+const STEERED_MS = 10_000
 const SAME_PICTURES = 4
 
 const FIRST_PICTURE_LIMIT_MS = 5_000
@@ -153,7 +155,7 @@ const sceneOf = ({ page }: WallBrowser) => page.locator('.wall').getAttribute('d
 async function changeScenes(wall: WallBrowser, context: BenchContext): Promise<Measure[]> {
   await steer(wall, { kind: 'resume' })
   // What stands by itself may be any scene: read once it does
-  await wall.page.waitForTimeout(GLIDE_AND_LABELS_MS)
+  await wall.page.waitForTimeout(STEERED_MS)
   const next = async () => {
     const before = await sceneOf(wall)
     await steer(wall, { kind: 'next' })

@@ -26,7 +26,7 @@ export interface MapInstance {
 let element: HTMLElement | null = null
 let current: Promise<MapInstance> | null = null
 
-/** How a map is begun with. */
+/** What a map begins with. */
 export interface MapStart {
   camera: Camera
   /** of each source, tiles that are out of view are kept up to so many views full */

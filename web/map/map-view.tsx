@@ -27,6 +27,7 @@ import { fitDistrict, useCamera } from './use-camera.ts'
 import { useClusters } from './use-clusters.ts'
 import { useDrawing } from './use-drawing.ts'
 import { useFrame } from './use-frame.ts'
+import { useKeptTiles } from './use-kept-tiles.ts'
 import { useLoading } from './use-loading.ts'
 import { useMapInstance } from './use-map-instance.ts'
 import { useOverlay } from './use-overlay.ts'
@@ -70,15 +71,20 @@ export interface MapViewProps {
   /** After the map came to rest: what of the ground is seen between the panels. */
   onSeen(bbox: Bbox): void
   /**
-   * Given, the screen moves the map by itself: `camera` is where it starts, and nobody is offered to move it. Told the
-   * map, and each that takes its place after its WebGL context was lost.
+   * Given, the screen moves the map by itself: `camera` is where it starts, nobody is offered to move it, credits stand
+   * whole, and fewer tiles are kept. Told the map, and each that takes its place after its WebGL context was lost.
    */
   onMap?(map: MapLibreMap | null): void
+  /**
+   * The server does not answer, and tiles are to be had from what the browser has kept. For screens alone: where people
+   * sign in one after the other, what was kept may be out of scope of who looks.
+   */
+  keptTiles?: boolean
 }
 
 /**
- * People go to and fro. A screen that moves by itself comes back to the views of its scenes, and for weeks goes wherever
- * an alarm is: all that was seen once would pile up.
+ * People go to and fro. A screen that moves by itself goes wherever an alarm is, for weeks: all that was seen once would
+ * pile up. What it comes back to, it has from the browser's cache.
  */
 const VIEWS_KEPT = { byPeople: 5, byScreen: 1 } as const
 
@@ -103,6 +109,7 @@ export function MapView(props: MapViewProps) {
   const { grids, areas, selectedGrid, selectedPlace } = props
   const clusters = useClusters({ drawn: layers.points, incidents, rows, frame })
   useSeen(map, { inset, onSeen: props.onSeen })
+  useKeptTiles(map, props.keptTiles ?? false)
   useDrawing(instance, {
     theme,
     language,

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
+import { seenUnit } from '../../domain/wall/fallbacks.ts'
 import type { CaseSource, Panel, PanelOf } from '../../domain/wall/panel.ts'
-import { type RankingPlaces, seenUnit } from '../../domain/wall/ranking.ts'
+import type { RankingPlaces } from '../../domain/wall/ranking.ts'
 
 interface Shown {
   source: CaseSource | null

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { seenUnit } from '../../domain/wall/fallbacks.ts'
 import type { PanelOf, RankingBy } from '../../domain/wall/panel.ts'
-import { rankingOf, seenUnit } from '../../domain/wall/ranking.ts'
+import { rankingOf } from '../../domain/wall/ranking.ts'
 import { useFormat } from '../ui/format.ts'
 import { usePanelCases, useWallScene, type WallNames } from './wall-context.ts'
 

@@ -15,7 +15,7 @@ interface AlarmListProps {
   /** null: of all walls */
   wallId: number | null
   /** what they are called, where that tells them apart */
-  walls?: readonly Pick<WallSummary, 'id' | 'name'>[] | undefined
+  walls?: readonly Pick<WallSummary, 'id' | 'name'>[]
   /** what to add to this device's clock to have the server's, milliseconds */
   toServerMs: number
   /** whoever is signed in may acknowledge those of their own areas */

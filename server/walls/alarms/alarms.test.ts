@@ -8,6 +8,8 @@ import { asker, pairScreen, smallWall } from '../../test-walls.ts'
 import { checkCap } from '../cap/test-cap.ts'
 import { AlarmKeeper } from './alarm-keeper.ts'
 import { purgeAlarms } from './queries.ts'
+import { raiseOnce } from './raise.ts'
+import type { NewRuleAlarm } from './raise-queries.ts'
 
 const LONG = 60_000
 const EAST = '990101001001001'
@@ -248,6 +250,21 @@ describeOnEachDatabase('alarms', (db) => {
     },
     LONG,
   )
+
+  it('are not raised any more for a wall that was deleted after its rules were read', async () => {
+    const wall = await make('gone', [])
+    const id = await report(WEST)
+    const alarm: NewRuleAlarm = {
+      ...{ wallId: wall, ruleId: 'gone', language: 'en', lastsMs: 60_000, title: 'gone', text: '', level: 1 },
+      ...{ placeCode: WEST, placeName: 'West', areaCode: WEST, lng: 102, lat: 25, incidentIds: [id] },
+    }
+    const titles = async () => (await allAlarms()).map(({ title }: Alarm) => title)
+    expect(await raiseOnce(db(), alarm)).toEqual([])
+    expect(await titles()).toContain('gone')
+    await ask('DELETE', `/walls/${wall}`, administrator, undefined, { 'if-match': '"1"' })
+    expect(await raiseOnce(db(), { ...alarm, incidentIds: [await report(WEST)] })).toEqual([])
+    expect(await titles()).not.toContain('gone')
+  })
 
   it('are told to others as CAP 1.2: an Alert, then the Cancel of it', async () => {
     const wall = (await ask('GET', '/walls', administrator))

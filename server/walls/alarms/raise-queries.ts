@@ -1,5 +1,5 @@
 import type { Level } from '../../../domain/incident.ts'
-import type { WallContent } from '../../../domain/wall/wall.ts'
+import { READY_MADE_WALL_ID, type WallContent } from '../../../domain/wall/wall.ts'
 import type { Queryable, Transaction } from '../../database/database.ts'
 
 /** A wall whose rules are watched. */
@@ -60,6 +60,16 @@ export interface NewRuleAlarm {
   lat: number
   /** from the lowest up: two processes that tell of the same cases take hold of them in one order */
   incidentIds: readonly number[]
+}
+
+/** Whether the wall is there; if so it is until the transaction ends. */
+export async function holdWall(tx: Transaction, wallId: number): Promise<boolean> {
+  if (wallId === READY_MADE_WALL_ID) return true
+  const { rows } = await tx.query(
+    'SELECT 1 FROM walls WHERE id = $1::bigint AND deleted_at IS NULL FOR SHARE',
+    [wallId],
+  )
+  return rows.length === 1
 }
 
 /** False, and the transaction is to be given up: the rule has told of one of the cases. */

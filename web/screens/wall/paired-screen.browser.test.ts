@@ -153,6 +153,28 @@ it('shows an image that was missing once it is there', async () => {
   expect(await missing.count()).toBe(0)
 })
 
+it('has its map while the server is gone, even on new graphics', async () => {
+  await server.kill()
+  try {
+    await page.locator('.wall[data-lost="true"]').waitFor({ timeout: 30_000 })
+    await page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.wall-map canvas.maplibregl-canvas')!
+      canvas.dataset.lost = 'yes'
+      canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext()
+    })
+    await page
+      .locator('.wall-map canvas.maplibregl-canvas:not([data-lost])')
+      .waitFor({ state: 'attached', timeout: 30_000 })
+    await page
+      .locator('.wall .map-view[data-condition="ready"][data-loading="false"]')
+      .waitFor({ timeout: 60_000 })
+    expect(await page.locator('.wall-map .map-message').count()).toBe(0)
+  } finally {
+    await server.restart()
+  }
+  await page.locator('.wall[data-lost="false"]').waitFor({ timeout: 30_000 })
+})
+
 it('loads the pages of another release once, between two scenes', async () => {
   await loadPagesOfRelease(OLDER)
   let loads = 0

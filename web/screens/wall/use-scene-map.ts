@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import type { DensityMeasure } from '../../../domain/density/density.ts'
+import { knownMeasure, seenUnit } from '../../../domain/wall/fallbacks.ts'
 import { BUSIEST_STREET } from '../../../domain/wall/panel.ts'
-import { seenUnit } from '../../../domain/wall/ranking.ts'
+import type { RankingPlaces } from '../../../domain/wall/ranking.ts'
 import type { Scene } from '../../../domain/wall/scene.ts'
 import { USUAL_HEXAGON_M, WALL_LAYERS } from '../../../domain/wall/scene.ts'
 import type { AreaShapes } from '../../api/endpoints.ts'
@@ -17,7 +17,11 @@ export function useSceneMap(
   scene: Scene,
   stores: CaseStores,
   { now, timeZone, knownTo, busiest, replayAt }: Moment,
-  places: { grids: MapGrids | undefined; areas: AreaShapes | undefined },
+  {
+    grids,
+    areas,
+    places,
+  }: { grids: MapGrids | undefined; areas: AreaShapes | undefined; places: RankingPlaces },
   theme: Theme,
 ) {
   const { map } = scene
@@ -32,7 +36,6 @@ export function useSceneMap(
       chooseCases(stores, source, { now: minute, timeZone, knownTo: knownMinute, busiest: area, replayAt }),
     [source, stores, minute, timeZone, knownMinute, area, replayAt],
   )
-  const { grids, areas } = places
   const layers = useMemo(
     () =>
       Object.fromEntries(
@@ -53,18 +56,12 @@ export function useSceneMap(
         : null,
     [chosen, grids, areas, layers.grids],
   )
-  const by = useMemo(
-    () => seenUnit(map.by, areas?.features.map(({ properties }) => properties) ?? null) ?? map.by,
-    [map.by, areas],
+  const by = useMemo(() => seenUnit(map.by, places.areas) ?? map.by, [map.by, places.areas])
+  const measure = useMemo(
+    () => knownMeasure(map.measure, grids?.features.map(({ properties }) => properties) ?? null),
+    [map.measure, grids],
   )
-  const measure = useMemo(() => knownMeasure(map.measure, grids), [map.measure, grids])
   const choice = { by, measure, hexSizeM: map.hexSizeM ?? USUAL_HEXAGON_M, ...CLASSES }
   const density = useDensity(input, choice, theme)
   return { chosen, density, layers, source }
-}
-
-/** Where nobody has counted households a map by them would have no colour. */
-function knownMeasure(measure: DensityMeasure, grids: MapGrids | undefined): DensityMeasure {
-  const knowsHouseholds = grids?.features.some(({ properties }) => properties.households)
-  return measure === 'perHundredHouseholds' && !knowsHouseholds ? 'perKm2' : measure
 }

@@ -76,6 +76,11 @@ const faultsOfTexts = () =>
       const isCut = body.scrollHeight > body.clientHeight + 1 || body.scrollWidth > body.clientWidth + 1
       if (isCut) faults.push(`cut: ${body.parentElement?.getAttribute('aria-label')}`)
     }
+    for (const credits of document.querySelectorAll<HTMLElement>('.wall-map .map-attribution ul')) {
+      const { left, right, bottom } = credits.getBoundingClientRect()
+      const isSeen = left >= 0 && right <= innerWidth && bottom <= innerHeight
+      if (!isSeen || credits.scrollWidth > credits.clientWidth + 1) faults.push(`cut: ${credits.textContent}`)
+    }
     return faults
   })
 
@@ -133,6 +138,9 @@ it(
       return before
     }
     await page.locator('.map-view[data-loading="false"]').waitFor({ timeout: 60_000 })
+    await page.locator('.wall-map[aria-busy="false"]').waitFor({ timeout: 60_000 })
+    // Grids are coloured once cases, grids and areas are there
+    await page.locator('.wall-key .wall-ramp').first().waitFor({ timeout: 60_000 })
     const before = await still()
     await page.evaluate(async () => {
       const find = () => document.querySelector<HTMLCanvasElement>('.maplibregl-canvas')
@@ -184,6 +192,7 @@ const MIDDLE = { x: 400, y: 90, width: 480, height: 480 }
 it(
   'brings an alarm to the front until somebody acknowledges it',
   async () => {
+    await made.db.query('DELETE FROM alarms')
     const { rows } = await made.db.query<{ id: number }>(
       `INSERT INTO alarms (source, wall_id, rule_id, language, expires_at, title, text, level,
                            place_code, place_name, area_code, geom)

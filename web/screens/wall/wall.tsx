@@ -77,7 +77,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
     scene,
     stores,
     { now, timeZone, knownTo, busiest, replayAt },
-    { grids, areas },
+    { grids, areas, places },
     theme,
   )
 
@@ -156,6 +156,7 @@ export function Wall({ district, wall, held, part, isWall, lost }: WallProps) {
           onSelect={ignore}
           onSeen={ignore}
           onMap={setMap}
+          keptTiles={isWall && lost}
         />
         <MapMarks map={map} marks={marks.cases} />
       </div>

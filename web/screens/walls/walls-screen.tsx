@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { navigate } from 'wouter/use-browser-location'
+import { READY_MADE_WALL_ID } from '../../../domain/wall/wall.ts'
 import { useMay } from '../../access/use-me.ts'
 import { useLive } from '../../live/live-provider.tsx'
 import { AlarmList } from '../../walls/alarm-list.tsx'
@@ -22,14 +23,18 @@ export default function WallsScreen() {
 }
 
 function WallsDesk({ settings: { linkTo } }: { settings: PageSettings }) {
+  const { t } = useTranslation()
   const { release, toServerMs } = useLive()
   const areas = useAreaList()
   const mayManage = useMay('wall.manage')
+  const made = useWalls().data ?? []
+  const readyMade = { id: READY_MADE_WALL_ID, name: t('wallDesk.readyMade') }
   return (
     <div className="desk">
       <AlarmList
         wallId={null}
-        walls={useWalls().data}
+        // Where nobody has made a wall all alarms are of the ready-made one
+        walls={made.length > 0 ? [readyMade, ...made] : []}
         toServerMs={toServerMs}
         mayAcknowledge={useMay('alarm.acknowledge')}
       />

@@ -6,6 +6,7 @@ import { MOST_SCENES } from '../../../domain/wall/schedule.ts'
 import type { Steering } from '../../../domain/wall/steering.ts'
 import { MOST_PROGRAMMES, MOST_RULES, type Wall } from '../../../domain/wall/wall.ts'
 import { makeTestDatabase, type TestDatabase } from '../../../server/database/test-database.ts'
+import { signIn } from '../../../server/test-app.ts'
 import { pairScreen } from '../../../server/test-walls.ts'
 import { openBrowser, openPage, startServer, type TestServer } from '../../browser-tests/pages.ts'
 import { fillSampleDistrict } from '../../browser-tests/sample-district.ts'
@@ -65,7 +66,8 @@ async function drag(grip: Locator, across: number, down: number): Promise<void> 
   await page.mouse.move(x + across * layout.width, y + down * layout.height, { steps: 4 })
 }
 
-describe('a wall', () => {
+// Each goes on where the one before ended: a second try of one would find what its first left
+describe('a wall', { retry: 0 }, () => {
   it(
     'is made of the ready-made scenes and opens in its editor',
     async () => {
@@ -218,6 +220,24 @@ describe('a wall', () => {
       await page.getByText('The scene is pinned').waitFor({ state: 'hidden' })
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
       await page.setViewportSize({ width: 1366, height: 768 })
+    },
+    LONG,
+  )
+
+  it(
+    'is not steered by who sees only a part of what its screens see, and says so',
+    async () => {
+      const screen = await pairScreen(made.db, { name: 'Whole', wallId: id })
+      const cookie = await signIn(made.db, { role: 'dispatcher', scope: ['330199001'] })
+      const [name, value] = cookie.split('=') as [string, string]
+      const context = await browser.newContext()
+      await context.addCookies([{ name, value, url: server.url }])
+      const dispatcher = await context.newPage()
+      await dispatcher.goto(`${server.url}/walls/${id}/remote?language=en`)
+      await dispatcher.getByText('somebody who sees all of that steers it').waitFor()
+      expect(await dispatcher.locator('[data-pin="deadlines"]').isDisabled()).toBe(true)
+      await context.close()
+      await made.db.query('DELETE FROM wall_devices WHERE id = $1::bigint', [screen.id])
     },
     LONG,
   )

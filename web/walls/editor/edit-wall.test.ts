@@ -154,8 +154,8 @@ describe('a new panel of any kind', () => {
 
   it('shows an image that the server has', () => {
     const empty = { ...first, panels: [] }
-    expect(newPanel(empty, 'image', ['arms.svg', 'logo.png'])).toMatchObject({ image: 'arms.svg' })
-    expect(newPanel(empty, 'clock', ['arms.svg'])).not.toHaveProperty('image')
+    expect(newPanel(empty, 'image', ['arms.png', 'logo.png'])).toMatchObject({ image: 'arms.png' })
+    expect(newPanel(empty, 'clock', ['arms.png'])).not.toHaveProperty('image')
   })
 })
 

@@ -33,13 +33,14 @@ export function WallRemote({ wall, toServerMs, search }: WallRemoteProps) {
   const { timeZone, count } = useFormat()
   const textOf = useErrorText()
   const client = useQueryClient()
-  const told = useSteering(wall.id).data
+  const { data: told, error: askError } = useSteering(wall.id)
   const steering = told ?? UNSTEERED
   const steeringMutation = useMutation({
     mutationFn: (command: SteeringCommand) => steer(wall.id, command),
     onSuccess: (fresh) => client.setQueryData(steeringKey(wall.id), fresh),
   })
-  const { mutate, error, isPending } = steeringMutation
+  const { mutate, error: steerError, isPending } = steeringMutation
+  const error = steerError ?? (told ? null : askError)
   const isOff = isPending || !told?.maySteer
   const now = useNow(NOW_EVERY_MS) * 1000 + toServerMs
   const moment = sceneAt(wall.content, steering, now, timeZone)
