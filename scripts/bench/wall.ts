@@ -89,6 +89,8 @@ async function loseContexts(wall: WallBrowser, context: BenchContext): Promise<M
   const redrawnMs: number[] = []
   let equal = 0
   for (let n = 0; n < LOSSES; n++) {
+    // What is pinned stands for ten minutes
+    await steer(wall, { kind: 'pin', scene: STILL.id })
     const begin = Date.now()
     await page.evaluate(() => {
       const canvas = document.querySelector<HTMLCanvasElement>('.wall-map canvas.maplibregl-canvas')!
