@@ -4,6 +4,7 @@ import type { SteeringCommand } from '../../domain/wall/steering.ts'
 import { dissolveAreasFromGrids } from '../../server/areas/queries.ts'
 import { openDatabase } from '../../server/database/connect.ts'
 import { seedDemoDistrict } from '../../server/demo/seed.ts'
+import { loseGraphics } from '../../web/browser-tests/lost-graphics.ts'
 import { openBrowser, openPage } from '../../web/browser-tests/pages.ts'
 import { apartMs, setClockWrong } from '../../web/browser-tests/split-wall.ts'
 import { type Bench, type BenchContext, belowLimit, type Measure, median } from './measure.ts'
@@ -92,14 +93,7 @@ async function loseContexts(wall: WallBrowser, context: BenchContext): Promise<M
     // What is pinned stands for ten minutes
     await steer(wall, { kind: 'pin', scene: STILL.id })
     const begin = Date.now()
-    await page.evaluate(() => {
-      const canvas = document.querySelector<HTMLCanvasElement>('.wall-map canvas.maplibregl-canvas')!
-      canvas.dataset.lost = 'yes'
-      canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext()
-    })
-    await page
-      .locator('.wall-map canvas.maplibregl-canvas:not([data-lost])')
-      .waitFor({ state: 'attached', timeout: LONGEST_WAIT_MS })
+    await loseGraphics(page)
     await picture(page)
     redrawnMs.push(Date.now() - begin)
     const after = await stillPicture(wall)

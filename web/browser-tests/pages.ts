@@ -83,13 +83,16 @@ export interface WatchedPage {
 // The language is that of the sample district
 const VISITOR = { reducedMotion: 'reduce', locale: 'zh-CN' } as const
 
-/** A browser that has never been here, of somebody who is signed in; `locale` is its language. */
-export async function openNewBrowser(browser: Browser, locale: string): Promise<Page> {
-  return openSignedIn(await browser.newContext({ ...VISITOR, locale }))
+/**
+ * A browser that has never been here, of somebody who is signed in; `locale` is its language, `who` the cookie of
+ * somebody else than the administrator.
+ */
+export async function openNewBrowser(browser: Browser, locale: string, who = cookie): Promise<Page> {
+  return openSignedIn(await browser.newContext({ ...VISITOR, locale }), who)
 }
 
-async function openSignedIn(context: BrowserContext): Promise<Page> {
-  const [name, value] = cookie.split('=') as [string, string]
+async function openSignedIn(context: BrowserContext, who: string): Promise<Page> {
+  const [name, value] = who.split('=') as [string, string]
   await context.addCookies([{ name, value, url: 'http://127.0.0.1' }])
   return context.newPage()
 }
@@ -97,7 +100,7 @@ async function openSignedIn(context: BrowserContext): Promise<Page> {
 export async function openPage(browser: Browser, size = { width: 1366, height: 768 }): Promise<WatchedPage> {
   // One context for all: what was loaded and compiled once is not loaded and compiled again for every test
   const [context = await browser.newContext(VISITOR)] = browser.contexts()
-  const page = await openSignedIn(context)
+  const page = await openSignedIn(context, cookie)
   // Somebody who knows the place and chose nothing in it: first visits have tests of their own
   await page.addInitScript(() => {
     if (sessionStorage.getItem('begun') === null) localStorage.clear()

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { STATUSES, type Status } from '../../domain/incident.ts'
 import { makeTestDatabase, type TestDatabase } from '../../server/database/test-database.ts'
+import { loseGraphics } from '../browser-tests/lost-graphics.ts'
 import {
   openBrowser,
   openPage,
@@ -339,10 +340,7 @@ describe('the map', () => {
     const painted = async () => (await paintedClasses('dark', MIDDLE)).filter((number) => number >= 0).length
     await expect.poll(painted, WAIT).toBeGreaterThan(4)
     const before = await painted()
-    await page.evaluate(() => {
-      const canvas = document.querySelector<HTMLCanvasElement>('.map-canvas canvas')!
-      canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext()
-    })
+    await loseGraphics(page)
     await expect.poll(() => page.locator('.map-canvas canvas.maplibregl-canvas').count(), WAIT).toBe(1)
     await page.locator('.map-view[data-condition="ready"]').waitFor(WAIT)
     await expect.poll(painted, WAIT).toBe(before)

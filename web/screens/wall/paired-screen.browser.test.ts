@@ -9,6 +9,7 @@ import type { WatchedWall } from '../../../domain/wall/report.ts'
 import type { WallContent } from '../../../domain/wall/wall.ts'
 import { makeTestDatabase, type TestDatabase } from '../../../server/database/test-database.ts'
 import { signIn } from '../../../server/test-app.ts'
+import { loseGraphics } from '../../browser-tests/lost-graphics.ts'
 import { openBrowser, startServer, type TestServer } from '../../browser-tests/pages.ts'
 import { fillSampleDistrict } from '../../browser-tests/sample-district.ts'
 import { troublesOf } from '../../walls/watch/troubles.ts'
@@ -157,14 +158,7 @@ it('has its map while the server is gone, even on new graphics', async () => {
   await server.kill()
   try {
     await page.locator('.wall[data-lost="true"]').waitFor({ timeout: 30_000 })
-    await page.evaluate(() => {
-      const canvas = document.querySelector<HTMLCanvasElement>('.wall-map canvas.maplibregl-canvas')!
-      canvas.dataset.lost = 'yes'
-      canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext()
-    })
-    await page
-      .locator('.wall-map canvas.maplibregl-canvas:not([data-lost])')
-      .waitFor({ state: 'attached', timeout: 30_000 })
+    await loseGraphics(page)
     await page
       .locator('.wall .map-view[data-condition="ready"][data-loading="false"]')
       .waitFor({ timeout: 60_000 })

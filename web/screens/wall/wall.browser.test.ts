@@ -5,6 +5,7 @@ import { readyMadeWall } from '../../../domain/wall/ready-made.ts'
 import type { SteeringCommand } from '../../../domain/wall/steering.ts'
 import type { Wall } from '../../../domain/wall/wall.ts'
 import { makeTestDatabase, type TestDatabase } from '../../../server/database/test-database.ts'
+import { loseGraphics } from '../../browser-tests/lost-graphics.ts'
 import { openBrowser, openPage, startServer, type TestServer } from '../../browser-tests/pages.ts'
 import { fillSampleDistrict, SAMPLE } from '../../browser-tests/sample-district.ts'
 
@@ -142,17 +143,8 @@ it(
     // Grids are coloured once cases, grids and areas are there
     await page.locator('.wall-key .wall-ramp').first().waitFor({ timeout: 60_000 })
     const before = await still()
-    await page.evaluate(async () => {
-      const find = () => document.querySelector<HTMLCanvasElement>('.maplibregl-canvas')
-      const lost = find()!
-      lost.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext()
-      while (
-        find() === lost ||
-        !find() ||
-        !document.querySelector('.map-view[data-condition="ready"][data-loading="false"]')
-      )
-        await new Promise((resolve) => setTimeout(resolve, 20))
-    })
+    await loseGraphics(page)
+    await page.locator('.map-view[data-condition="ready"][data-loading="false"]').waitFor({ timeout: 60_000 })
     const { differing } = await difference(before, await still())
     // Glyphs stand elsewhere in the new atlas, which moves the edges of letters by a shade
     expect(differing).toBeLessThan(0.001)

@@ -8,7 +8,13 @@ import { MOST_PROGRAMMES, MOST_RULES, type Wall } from '../../../domain/wall/wal
 import { makeTestDatabase, type TestDatabase } from '../../../server/database/test-database.ts'
 import { signIn } from '../../../server/test-app.ts'
 import { pairScreen } from '../../../server/test-walls.ts'
-import { openBrowser, openPage, startServer, type TestServer } from '../../browser-tests/pages.ts'
+import {
+  openBrowser,
+  openNewBrowser,
+  openPage,
+  startServer,
+  type TestServer,
+} from '../../browser-tests/pages.ts'
 import { fillSampleDistrict } from '../../browser-tests/sample-district.ts'
 
 const LONG = 120_000
@@ -229,14 +235,11 @@ describe('a wall', { retry: 0 }, () => {
     async () => {
       const screen = await pairScreen(made.db, { name: 'Whole', wallId: id })
       const cookie = await signIn(made.db, { role: 'dispatcher', scope: ['330199001'] })
-      const [name, value] = cookie.split('=') as [string, string]
-      const context = await browser.newContext()
-      await context.addCookies([{ name, value, url: server.url }])
-      const dispatcher = await context.newPage()
+      const dispatcher = await openNewBrowser(browser, 'en', cookie)
       await dispatcher.goto(`${server.url}/walls/${id}/remote?language=en`)
       await dispatcher.getByText('somebody who sees all of that steers it').waitFor()
       expect(await dispatcher.locator('[data-pin="deadlines"]').isDisabled()).toBe(true)
-      await context.close()
+      await dispatcher.context().close()
       await made.db.query('DELETE FROM wall_devices WHERE id = $1::bigint', [screen.id])
     },
     LONG,
