@@ -1,5 +1,5 @@
 import { MapLibreOverlay } from '@deck.gl/maplibre'
-import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
+import { Map as MapLibreMap, type Style, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { SPACE_IMAGE } from '../incidents/cluster-space.ts'
 import { interfaceScale, onInterfaceScale } from '../ui/interface-scale.ts'
@@ -15,6 +15,8 @@ setWorkerUrl(workerUrl)
 export interface MapInstance {
   map: MapLibreMap
   overlay: MapLibreOverlay
+  /** Taken from the map when its context is lost, so it is kept here for whoever throws the map away */
+  style: Style
   /** What it draws now; whoever draws on it keeps this true */
   drawn: Drawing
 }
@@ -52,55 +54,95 @@ export function hideMap(): void {
 }
 
 /** Throws a map whose WebGL context was lost away, and makes one that looks at the same place. */
-export function renewMap(lost: MapInstance, viewsKept: number): Promise<MapInstance> {
-  const { map } = lost
+export function renewMap({ map, style }: MapInstance, viewsKept: number): Promise<MapInstance> {
   const { lng, lat } = map.getCenter()
   const camera = { lng, lat, zoom: map.getZoom(), bearing: map.getBearing(), pitch: map.getPitch() }
-  try {
-    map.remove()
-  } catch {
-    // Half of it is gone with the context; nothing of it is used again
-  }
+  throwAway(map, style)
   current = element ? makeMap(element, { camera, viewsKept }) : null
   return current ?? Promise.reject(new Error('no map is shown'))
 }
 
-async function makeMap(container: HTMLElement, { camera, viewsKept }: MapStart): Promise<MapInstance> {
-  const empty: Drawing = { sources: {}, layers: SLOTS.flatMap(slotLayers) }
-  // What a map that failed or was lost left behind
+/**
+ * The GPU has taken the map's context away, whether or not anybody listened then. Until another takes its place nothing
+ * may be drawn on it: it has no style any more, and MapLibre would make one that nobody ever throws away.
+ */
+export const isLost = ({ map }: MapInstance): boolean =>
+  map.getCanvas().getContext('webgl2')?.isContextLost() ?? true
+
+async function makeMap(container: HTMLElement, start: MapStart): Promise<MapInstance> {
+  // What a map that failed left behind
   container.replaceChildren()
   try {
-    const map = new MapLibreMap({
-      container,
-      style: { version: 8, 'font-faces': fontFaces(), ...empty },
-      center: [camera.lng, camera.lat],
-      zoom: camera.zoom,
-      bearing: camera.bearing,
-      pitch: camera.pitch,
-      minZoom: 2,
-      maxZoom: 20,
-      maxPitch: 75,
-      pixelRatio: pixelRatio(),
-      // A wall is wider than the 4096 pixels that are usual
-      maxCanvasSize: [16_384, 16_384],
-      attributionControl: false,
-      // Our own layers are tested; a foreign style that breaks a rule draws what it can
-      validateStyle: false,
-      canvasContextAttributes: { antialias: pixelRatio() < 2, powerPreference: 'high-performance' },
-      fadeDuration: 150,
-      maxTileCacheZoomLevels: viewsKept,
-    })
-    await map.once('style.load')
-    map.addImage(SPACE_IMAGE, { width: 1, height: 1, data: new Uint8Array(4) })
-    const overlay = new MapLibreOverlay({ interleaved: true, layers: slotHolders() })
-    map.addControl(overlay)
-    const gone = new AbortController()
-    map.once('remove', () => gone.abort())
-    followPixelRatio(map, gone.signal)
-    return { map, overlay, drawn: empty }
+    const map = beginMap(container, start)
+    const { style } = map
+    try {
+      await styleLoaded(map)
+      return { map, style, overlay: addOverlay(map), drawn: EMPTY }
+    } catch (error) {
+      throwAway(map, style)
+      throw error
+    }
   } catch (error) {
     current = null
     throw error
+  }
+}
+
+const EMPTY: Drawing = { sources: {}, layers: SLOTS.flatMap(slotLayers) }
+
+/** @throws when the browser gives no WebGL 2 */
+function beginMap(container: HTMLElement, { camera, viewsKept }: MapStart): MapLibreMap {
+  return new MapLibreMap({
+    container,
+    style: { version: 8, 'font-faces': fontFaces(), ...EMPTY },
+    center: [camera.lng, camera.lat],
+    zoom: camera.zoom,
+    bearing: camera.bearing,
+    pitch: camera.pitch,
+    minZoom: 2,
+    maxZoom: 20,
+    maxPitch: 75,
+    pixelRatio: pixelRatio(),
+    // A wall is wider than the 4096 pixels that are usual
+    maxCanvasSize: [16_384, 16_384],
+    attributionControl: false,
+    // Our own layers are tested; a foreign style that breaks a rule draws what it can
+    validateStyle: false,
+    canvasContextAttributes: { antialias: pixelRatio() < 2, powerPreference: 'high-performance' },
+    fadeDuration: 150,
+    maxTileCacheZoomLevels: viewsKept,
+  })
+}
+
+/** @throws when the GPU takes the context away before, as a driver in trouble does several times in a row */
+const styleLoaded = (map: MapLibreMap): Promise<void> =>
+  new Promise((resolve, reject) => {
+    map.once('style.load', () => resolve())
+    map.once('webglcontextlost', () => reject(new Error('the WebGL context was lost before the map began')))
+  })
+
+function addOverlay(map: MapLibreMap): MapLibreOverlay {
+  map.addImage(SPACE_IMAGE, { width: 1, height: 1, data: new Uint8Array(4) })
+  const overlay = new MapLibreOverlay({
+    interleaved: true,
+    layers: slotHolders(),
+    // deck.gl leaves it watching the screen's pixel ratio, which keeps a map alive that was thrown away
+    onDeviceInitialized: ({ canvasContext }) => map.once('remove', () => canvasContext?.destroy()),
+  })
+  map.addControl(overlay)
+  const gone = new AbortController()
+  map.once('remove', () => gone.abort())
+  followPixelRatio(map, gone.signal)
+  return overlay
+}
+
+function throwAway(map: MapLibreMap, style: Style): void {
+  try {
+    // A style whose context was lost still listens to MapLibre's text plugin, which keeps the whole map alive
+    style._remove(false)
+    map.remove()
+  } catch {
+    // Half of it is gone with the context; nothing of it is used again
   }
 }
 

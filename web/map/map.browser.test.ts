@@ -140,6 +140,24 @@ describe('the map', () => {
     expect(watched.foreign).toEqual([])
   })
 
+  /** Canvases of maps that are still kept by something after a collection. */
+  async function mapsInMemory(): Promise<number> {
+    const session = await page.context().newCDPSession(page)
+    await session.send('HeapProfiler.collectGarbage')
+    const { result: canvas } = await session.send('Runtime.evaluate', {
+      expression: 'HTMLCanvasElement.prototype',
+    })
+    const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: canvas.objectId! })
+    const { result: count } = await session.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId!,
+      functionDeclaration:
+        'function () { return this.filter(({ className }) => className === "maplibregl-canvas").length }',
+      returnByValue: true,
+    })
+    await session.detach()
+    return count.value
+  }
+
   async function open(layers: string, at: At, more = ''): Promise<void> {
     const camera = [at.lng, at.lat, at.zoom, 0, at.pitch ?? 0].join()
     await page.goto(`${server.url}/?${more}&language=en&span=30d&layers=${layers}&at=${camera}`)
@@ -344,6 +362,14 @@ describe('the map', () => {
     await expect.poll(() => page.locator('.map-canvas canvas.maplibregl-canvas').count(), WAIT).toBe(1)
     await page.locator('.map-view[data-condition="ready"]').waitFor(WAIT)
     await expect.poll(painted, WAIT).toBe(before)
+  })
+
+  it('keeps nothing of the maps before when the graphics are lost several times in a row', async () => {
+    await open('grids,points', MIDDLE)
+    for (let count = 0; count < 4; count++) await loseGraphics(page)
+    await page.locator('.map-view[data-condition="ready"][data-loading="false"]').waitFor(WAIT)
+    await expect.poll(mapsInMemory, WAIT).toBe(1)
+    expect(watched.errors).toEqual([])
   })
 
   it('says when tiles do not come, and has them once they do', async () => {

@@ -9,7 +9,7 @@ import { applyDrawing } from './apply-drawing.ts'
 import { type DrawingInputs, drawing, mapShapes } from './drawing.ts'
 import { colourFeatures, type FeatureSource } from './feature-colours.ts'
 import { fontFaces } from './font-faces.ts'
-import type { MapInstance } from './map-instance.ts'
+import { isLost, type MapInstance } from './map-instance.ts'
 import type { MapAreas, MapChoropleth, MapGrids } from './map-types.ts'
 
 interface Props extends Omit<DrawingInputs, 'shapes' | 'by' | 'clusterSpace'> {
@@ -64,14 +64,14 @@ export function useDrawing(instance: MapInstance | null, props: Props): void {
   )
 
   useEffect(() => {
-    if (!instance || !foreign) return
+    if (!instance || !foreign || isLost(instance)) return
     instance.map.setGlyphs(foreign.glyphs ?? null)
     instance.map.setFontFaces({ ...foreign['font-faces'], ...fontFaces() })
     if (typeof foreign.sprite === 'string') instance.map.setSprite(foreign.sprite)
   }, [instance, foreign])
 
   useEffect(() => {
-    if (!instance) return
+    if (!instance || isLost(instance)) return
     applyDrawing(instance.map, next, instance.drawn)
     instance.drawn = next
   }, [instance, next])
@@ -103,7 +103,7 @@ function useFeatureColours(
 ): void {
   const coloured = useRef({ instance, of, fill: NONE })
   useEffect(() => {
-    if (!instance || !of) return
+    if (!instance || !of || isLost(instance)) return
     const before = coloured.current
     const same = before.instance === instance && before.of === of
     if (!same && before.of && before.instance === instance) {

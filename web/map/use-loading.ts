@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { MapInstance } from './map-instance.ts'
+import { isLost, type MapInstance } from './map-instance.ts'
 
 const SHOWN_AFTER_MS = 500
 /** Where the server has no tiles at all there is nothing to wait for. */
@@ -16,7 +16,7 @@ export function useLoading(instance: MapInstance | null): boolean {
     let timer = 0
     const look = () => {
       timer = 0
-      if (!map.areTilesLoaded()) setDrawn(null)
+      if (isLost(instance) || !map.areTilesLoaded()) setDrawn(null)
     }
     const onData = () => {
       timer ||= window.setTimeout(look, SHOWN_AFTER_MS)

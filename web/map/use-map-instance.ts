@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { NOWHERE } from './camera.ts'
-import { hideMap, type MapInstance, renewMap, showMap } from './map-instance.ts'
+import { hideMap, isLost, type MapInstance, renewMap, showMap } from './map-instance.ts'
 import type { Camera } from './map-types.ts'
 
 /** `lost`: the GPU took the WebGL context away, another is being asked for. `impossible`: there is no WebGL 2. */
@@ -57,10 +57,13 @@ export function useMapInstance(
       }
     }
     const lose = () => {
+      instance.map.off('webglcontextlost', lose)
       setCondition('lost')
       timer = window.setTimeout(renew, 0)
     }
     instance.map.on('webglcontextlost', lose)
+    // Nobody listened while it was being made, or was not shown
+    if (isLost(instance)) lose()
     return () => {
       left = true
       clearTimeout(timer)

@@ -12,7 +12,7 @@ import { spots } from '../incidents/spots.ts'
 import { useFormat } from '../ui/format.ts'
 import type { Theme } from '../ui/palettes.ts'
 import type { Overlaid } from './find-target.ts'
-import type { MapInstance } from './map-instance.ts'
+import { isLost, type MapInstance } from './map-instance.ts'
 import type { MapChoropleth, MapLayers } from './map-types.ts'
 import { inSlot, slotHolders } from './slot-holders.ts'
 import type { Frame } from './use-frame.ts'
@@ -53,7 +53,7 @@ export function useOverlay(instance: MapInstance | null, props: Props): Overlaid
   }, [tiling, choropleth, layers.grids])
 
   useEffect(() => {
-    if (!instance) return
+    if (!instance || isLost(instance)) return
     instance.overlay.setProps({
       layers: [
         slotHolders(),
