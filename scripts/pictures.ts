@@ -53,7 +53,7 @@ try {
   await makeFirstUsers(db, false)
   const server = await startServer(db, { DISTRICT_TIME_ZONE: TIME_ZONE })
   const cookie = await enter(server.url)
-  const browser = await openBrowser()
+  const browser = await openBrowser('smooth')
   try {
     for (const picture of PICTURES) {
       // The start page shows pictures that were taken just before

@@ -22,7 +22,14 @@ const FLAGS = [
   ...GRAPHICS.split(' '),
 ]
 
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+/** What is drawn can be told from rough edges too, which take a third less time in software. */
+const ROUGH_EDGES = '--webgl-antialiasing-mode=none'
+
+export const openBrowser = (edges: 'rough' | 'smooth' = 'rough'): Promise<Browser> =>
+  chromium.launch({
+    executablePath: CHROMIUM,
+    args: edges === 'rough' ? [...FLAGS, ROUGH_EDGES] : FLAGS,
+  })
 
 /** A browser that remembers, in `folder`, what happened in it before it was closed. */
 export const openProfile = (
