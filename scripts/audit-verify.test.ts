@@ -10,6 +10,7 @@ import { recordAudit } from '../server/audit/record.ts'
 import type { Database } from '../server/database/database.ts'
 import { connectEmbedded } from '../server/database/embedded-directory.ts'
 import { copyEmbeddedTemplate } from '../server/database/test-database.ts'
+import { READ_TYPESCRIPT } from '../server/test-server-process.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const LONG = 240_000
@@ -28,7 +29,7 @@ async function inDatabase(work: (db: Database) => Promise<unknown>): Promise<voi
 }
 
 function verify(...words: string[]) {
-  const command = ['--import', 'tsx', 'scripts/audit-verify.ts', ...words]
+  const command = [...READ_TYPESCRIPT, 'scripts/audit-verify.ts', ...words]
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: ROOT,
     env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir, AUDIT_HEADS_FILE: '' },

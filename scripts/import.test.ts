@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../server/database/connect.ts'
 import { copyEmbeddedTemplate, makeEmptyPostgres } from '../server/database/test-database.ts'
+import { READ_TYPESCRIPT } from '../server/test-server-process.ts'
 import { ArgumentError, readImportArguments } from './import-arguments.ts'
 
 describe('arguments of the import', () => {
@@ -112,7 +113,7 @@ describe.each(Object.entries(makers))('an import that is killed (%s)', (_, make)
   const environment = () => ({ ...process.env, ...deployment.env, DATA_DIR: dataDir() })
 
   function start(): ChildProcess {
-    const args = ['--import', 'tsx', 'scripts/import.ts', 'buildings', file]
+    const args = [...READ_TYPESCRIPT, 'scripts/import.ts', 'buildings', file]
     return spawn(process.execPath, args, { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
   }
 

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
+import { readyMadeWall } from '../domain/wall/ready-made.ts'
+import type { WallContent } from '../domain/wall/wall.ts'
 import { makeFirstUsers } from '../server/access/first-users.ts'
 import { dissolveAreasFromGrids } from '../server/areas/queries.ts'
 import { openDatabase } from '../server/database/connect.ts'
@@ -18,17 +20,14 @@ const TIME_ZONE = 'Asia/Shanghai'
 const DESK = { width: 1920, height: 1080 }
 const DOOR = { width: 1280, height: 720 }
 
-/** Where a picture goes, and the address it is taken of. */
+/** Where a picture goes, and the address it is taken of; CENTRE is that of the district, ENGLISH a wall in English. */
 const PICTURES: { file: string; path: string; size: { width: number; height: number }; mapOnly?: boolean }[] =
   [
     { file: 'docs/pictures/overview-zh.jpg', path: '/?span=7d&language=zh-CN&theme=light', size: DESK },
     { file: 'docs/pictures/overview-en.jpg', path: '/?span=7d&language=en', size: DESK },
-    {
-      file: 'web/public/start/wall.jpg',
-      path: '/?span=7d&language=zh-CN&layers=base,grids,heat,areas,labels&at=CENTRE,13.3,0,0',
-      size: DOOR,
-      mapOnly: true,
-    },
+    { file: 'docs/pictures/wall-zh.jpg', path: '/wall?wall=0', size: DESK },
+    { file: 'docs/pictures/wall-en.jpg', path: '/wall?wall=ENGLISH', size: DESK },
+    { file: 'web/public/start/wall.jpg', path: '/wall?wall=0', size: DOOR },
     {
       file: 'web/public/start/planner.jpg',
       path: '/?span=30d&language=zh-CN&theme=light&layers=base,grids,buildings,areas&measure=perHundredHouseholds&at=CENTRE,15.4,20,50',
@@ -53,12 +52,16 @@ try {
   await makeFirstUsers(db, false)
   const server = await startServer(db, { DISTRICT_TIME_ZONE: TIME_ZONE })
   const cookie = await enter(server.url)
+  const inEnglish = await makeWall(server.url, cookie, readyMadeWall('en'))
   const browser = await openBrowser('smooth')
   try {
     for (const picture of PICTURES) {
       // The start page shows pictures that were taken just before
       await buildWebWhenStale(steps)
-      await take(browser, server.url, cookie, picture)
+      await take(browser, server.url, cookie, {
+        ...picture,
+        path: picture.path.replace('ENGLISH', String(inEnglish)),
+      })
       steps.line(picture.file)
     }
   } finally {
@@ -83,6 +86,16 @@ async function enter(url: string): Promise<string> {
     body: JSON.stringify({ name: 'administrator' }),
   })
   return answer.headers.getSetCookie()[0]!.split(';')[0]!
+}
+
+/** Answers its id. */
+async function makeWall(url: string, cookie: string, content: WallContent): Promise<number> {
+  const answer = await fetch(`${url}/api/walls`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    body: JSON.stringify({ name: 'Command centre', content }),
+  })
+  return ((await answer.json()) as { id: number }).id
 }
 
 async function take(

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectEmbedded } from '../server/database/embedded-directory.ts'
 import { listHeldTables } from '../server/database/empty-database.ts'
 import { copyEmbeddedTemplate } from '../server/database/test-database.ts'
+import { READ_TYPESCRIPT } from '../server/test-server-process.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** For a machine that does much else; alone each takes seconds. */
@@ -35,7 +36,7 @@ describe('a command on a database that holds something', () => {
     async (name, words, message) => {
       const { status, stderr } = spawnSync(
         process.execPath,
-        ['--import', 'tsx', `scripts/${name}.ts`, ...words],
+        [...READ_TYPESCRIPT, `scripts/${name}.ts`, ...words],
         { cwd: ROOT, env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir }, encoding: 'utf8' },
       )
       expect(status).toBe(1)
@@ -55,7 +56,7 @@ it(
     const dataDir = join(tmpdir(), 'grid-test-nothing-here')
     const { status, stderr } = spawnSync(
       process.execPath,
-      ['--import', 'tsx', 'scripts/move-database.ts', '--to', 'postgres://u:p@127.0.0.1:1/d'],
+      [...READ_TYPESCRIPT, 'scripts/move-database.ts', '--to', 'postgres://u:p@127.0.0.1:1/d'],
       { cwd: ROOT, env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir }, encoding: 'utf8' },
     )
     expect(status).toBe(1)

@@ -5,8 +5,11 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-/** As scripts/run.mjs: typebox before the loader, which would be asked about each of its hundreds of files. */
-const READ_TYPESCRIPT = ['--import', 'typebox', '--import', 'tsx']
+/**
+ * With these words Node runs our files. As scripts/run.mjs: typebox before the loader, which would be asked about each of
+ * its hundreds of files.
+ */
+export const READ_TYPESCRIPT = ['--import', 'typebox', '--import', 'tsx']
 
 /** For tests: a server in a process of its own. */
 export interface ServerProcess {

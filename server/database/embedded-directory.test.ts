@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { READ_TYPESCRIPT } from '../test-server-process.ts'
 import type { Database } from './database.ts'
 import { connectEmbedded } from './embedded-directory.ts'
 import { copyEmbeddedTemplate } from './test-database.ts'
@@ -28,7 +29,7 @@ afterEach(async () => {
 
 /** Another process that opens the database, says 'open', and then writes rows and says each one's number. */
 function openElsewhere(): { child: ChildProcess; said: () => string; says: (text: string) => Promise<void> } {
-  const child = spawn(process.execPath, ['--import', 'tsx', OPENER, dataDir], {
+  const child = spawn(process.execPath, [...READ_TYPESCRIPT, OPENER, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   children.push(child)
