@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
+import type { Language } from '../domain/district.ts'
 import { readyMadeWall } from '../domain/wall/ready-made.ts'
 import type { WallContent } from '../domain/wall/wall.ts'
 import { makeFirstUsers } from '../server/access/first-users.ts'
@@ -20,29 +21,36 @@ const TIME_ZONE = 'Asia/Shanghai'
 const DESK = { width: 1920, height: 1080 }
 const DOOR = { width: 1280, height: 720 }
 
-/** Where a picture goes, and the address it is taken of; CENTRE is that of the district, ENGLISH a wall in English. */
-const PICTURES: { file: string; path: string; size: { width: number; height: number }; mapOnly?: boolean }[] =
-  [
-    { file: 'docs/pictures/overview-zh.jpg', path: '/?span=7d&language=zh-CN&theme=light', size: DESK },
-    { file: 'docs/pictures/overview-en.jpg', path: '/?span=7d&language=en', size: DESK },
-    { file: 'docs/pictures/wall-zh.jpg', path: '/wall?wall=0', size: DESK },
-    { file: 'docs/pictures/wall-en.jpg', path: '/wall?wall=ENGLISH', size: DESK },
-    { file: 'web/public/start/wall.jpg', path: '/wall?wall=0', size: DOOR },
-    {
-      file: 'web/public/start/planner.jpg',
-      path: '/?span=30d&language=zh-CN&theme=light&layers=base,grids,buildings,areas&measure=perHundredHouseholds&at=CENTRE,15.4,20,50',
-      size: DOOR,
-      mapOnly: true,
-    },
-    {
-      file: 'web/public/start/supervisor.jpg',
-      path: '/?span=7d&language=zh-CN&theme=light&layers=base,points,areas,labels&at=CENTRE,15.2,0,0',
-      size: DOOR,
-      mapOnly: true,
-    },
-    { file: 'docs/pictures/start-zh.jpg', path: '/start?language=zh-CN&theme=light', size: DOOR },
-    { file: 'docs/pictures/start-en.jpg', path: '/start?language=en&theme=light', size: DOOR },
-  ]
+interface Picture {
+  file: string
+  /** CENTRE is that of the district, WALL a wall in the language of `wall` */
+  path: string
+  size: { width: number; height: number }
+  mapOnly?: boolean
+  wall?: Language
+}
+
+const PICTURES: Picture[] = [
+  { file: 'docs/pictures/overview-zh.jpg', path: '/?span=7d&language=zh-CN&theme=light', size: DESK },
+  { file: 'docs/pictures/overview-en.jpg', path: '/?span=7d&language=en', size: DESK },
+  { file: 'docs/pictures/wall-zh.jpg', path: '/wall?wall=WALL', wall: 'zh-CN', size: DESK },
+  { file: 'docs/pictures/wall-en.jpg', path: '/wall?wall=WALL', wall: 'en', size: DESK },
+  { file: 'web/public/start/wall.jpg', path: '/wall?wall=WALL', wall: 'zh-CN', size: DOOR },
+  {
+    file: 'web/public/start/planner.jpg',
+    path: '/?span=30d&language=zh-CN&theme=light&layers=base,grids,buildings,areas&measure=perHundredHouseholds&at=CENTRE,15.4,20,50',
+    size: DOOR,
+    mapOnly: true,
+  },
+  {
+    file: 'web/public/start/supervisor.jpg',
+    path: '/?span=7d&language=zh-CN&theme=light&layers=base,points,areas,labels&at=CENTRE,15.2,0,0',
+    size: DOOR,
+    mapOnly: true,
+  },
+  { file: 'docs/pictures/start-zh.jpg', path: '/start?language=zh-CN&theme=light', size: DOOR },
+  { file: 'docs/pictures/start-en.jpg', path: '/start?language=en&theme=light', size: DOOR },
+]
 
 const steps = new Steps(process.stdout)
 const dataDir = await mkdtemp(join(tmpdir(), 'pictures-'))
@@ -52,16 +60,12 @@ try {
   await makeFirstUsers(db, false)
   const server = await startServer(db, { DISTRICT_TIME_ZONE: TIME_ZONE })
   const cookie = await enter(server.url)
-  const inEnglish = await makeWall(server.url, cookie, readyMadeWall('en'))
   const browser = await openBrowser('smooth')
   try {
     for (const picture of PICTURES) {
       // The start page shows pictures that were taken just before
       await buildWebWhenStale(steps)
-      await take(browser, server.url, cookie, {
-        ...picture,
-        path: picture.path.replace('ENGLISH', String(inEnglish)),
-      })
+      await take(browser, server.url, cookie, picture)
       steps.line(picture.file)
     }
   } finally {
@@ -88,13 +92,16 @@ async function enter(url: string): Promise<string> {
   return answer.headers.getSetCookie()[0]!.split(';')[0]!
 }
 
-/** Answers its id. */
-async function makeWall(url: string, cookie: string, content: WallContent): Promise<number> {
+/** Of one scene, as bright at any hour. Answers its id. */
+async function makeWall(url: string, cookie: string, language: Language): Promise<number> {
+  const { night: _, scenes, ...rest } = readyMadeWall(language)
+  const content = { ...rest, scenes: scenes.slice(0, 1), alarms: [] } satisfies WallContent
   const answer = await fetch(`${url}/api/walls`, {
     method: 'POST',
     headers: { cookie, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-    body: JSON.stringify({ name: 'Command centre', content }),
+    body: JSON.stringify({ name: language, content }),
   })
+  if (!answer.ok) throw new Error(`The wall was refused (${answer.status}): ${await answer.text()}`)
   return ((await answer.json()) as { id: number }).id
 }
 
@@ -102,7 +109,7 @@ async function take(
   browser: Browser,
   url: string,
   cookie: string,
-  { file, path, size, mapOnly }: (typeof PICTURES)[number],
+  { file, path, size, mapOnly, wall }: Picture,
 ) {
   const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' })
   const [name, value] = cookie.split('=') as [string, string]
@@ -113,7 +120,8 @@ async function take(
   }
   const [west, south, east, north] = bbox
   const centre = `${((west! + east!) / 2).toFixed(5)},${((south! + north!) / 2).toFixed(5)}`
-  await page.goto(url + path.replace('CENTRE', centre))
+  const wallId = wall ? await makeWall(url, cookie, wall) : 0
+  await page.goto(url + path.replace('CENTRE', centre).replace('WALL', String(wallId)))
   await page.waitForLoadState('networkidle')
   if (mapOnly)
     await page.addStyleTag({

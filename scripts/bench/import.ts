@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { openDatabase } from '../../server/database/connect.ts'
 import { fileBytes } from '../../server/imports/readers/bytes.ts'
 import { READ_LIMITS } from '../../server/imports/readers/limits.ts'
+import { READ_TYPESCRIPT } from '../../server/test-server-process.ts'
 import { tokyoBuildingFiles } from '../real-cities.ts'
 import { type Bench, BenchRefusal, belowLimit, secondsOf, timeAgainst } from './measure.ts'
 
@@ -114,7 +115,7 @@ async function runImport(url: string, dataDir: string, file: string): Promise<nu
 }
 
 function importProcess(url: string, dataDir: string, args: readonly string[]) {
-  return spawn(process.execPath, ['--import', 'tsx', 'scripts/import.ts', ...args], {
+  return spawn(process.execPath, [...READ_TYPESCRIPT, 'scripts/import.ts', ...args], {
     env: { ...process.env, DATABASE_URL: url, DATA_DIR: dataDir, GRID_CODE_SCHEME: 'free' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { EventStreamReader } from '../../domain/live/event-stream.ts'
 import type { LiveChanges } from '../../domain/live/live-event.ts'
 import { WALL_COOKIE } from '../../server/access/cookie.ts'
+import { READ_TYPESCRIPT } from '../../server/test-server-process.ts'
 
 const FILE = fileURLToPath(import.meta.url)
 
@@ -18,7 +19,7 @@ export class ListeningWalls {
   readonly #child: ChildProcess
 
   constructor() {
-    this.#child = fork(FILE, { execArgv: ['--import', 'tsx'] })
+    this.#child = fork(FILE, { execArgv: [...READ_TYPESCRIPT] })
   }
 
   /** Once every one of them has had its first event. */

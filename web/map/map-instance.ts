@@ -1,5 +1,5 @@
 import { MapLibreOverlay } from '@deck.gl/maplibre'
-import { Map as MapLibreMap, type Style, setWorkerUrl } from 'maplibre-gl'
+import { Map as MapLibreMap, type MapOptions, type Style, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { SPACE_IMAGE } from '../incidents/cluster-space.ts'
 import { interfaceScale, onInterfaceScale } from '../ui/interface-scale.ts'
@@ -22,8 +22,8 @@ export interface MapInstance {
 }
 
 /**
- * The page's one map. It outlives the component that shows it, because every deck.gl overlay that goes keeps
- * its WebGL context; the element with the canvas moves from parent to parent instead.
+ * The page's one map. It outlives the component that shows it, so that whoever comes back to it finds its tiles and
+ * programs as they were; the element with the canvas moves from parent to parent.
  */
 let element: HTMLElement | null = null
 let current: Promise<MapInstance> | null = null
@@ -37,7 +37,7 @@ export interface MapStart {
 
 /**
  * Puts the map into `parent`.
- * @throws when the browser gives no WebGL 2
+ * @throws GPUInitializationError when the browser gives no WebGL 2, ContextLost when it takes it back at once
  */
 export function showMap(parent: HTMLElement, start: MapStart): Promise<MapInstance> {
   if (element === null) {
@@ -45,8 +45,7 @@ export function showMap(parent: HTMLElement, start: MapStart): Promise<MapInstan
     element.className = 'map-canvas'
   }
   parent.append(element)
-  current ??= makeMap(element, start)
-  return current
+  return current ?? begin(element, start)
 }
 
 export function hideMap(): void {
@@ -58,41 +57,69 @@ export function renewMap({ map, style }: MapInstance, viewsKept: number): Promis
   const { lng, lat } = map.getCenter()
   const camera = { lng, lat, zoom: map.getZoom(), bearing: map.getBearing(), pitch: map.getPitch() }
   throwAway(map, style)
-  current = element ? makeMap(element, { camera, viewsKept }) : null
-  return current ?? Promise.reject(new Error('no map is shown'))
+  return begin(map.getContainer(), { camera, viewsKept })
 }
 
 /**
- * The GPU has taken the map's context away, whether or not anybody listened then. Until another takes its place nothing
- * may be drawn on it: it has no style any more, and MapLibre would make one that nobody ever throws away.
+ * The GPU has taken the map's context away, whether or not anybody listened then, and whether or not it gave it back:
+ * MapLibre makes another style, deck.gl's layers stay away. Nothing may be drawn on it any more.
  */
-export const isLost = ({ map }: MapInstance): boolean =>
-  map.getCanvas().getContext('webgl2')?.isContextLost() ?? true
+export const isLost = ({ map, style }: MapInstance): boolean =>
+  map.style !== style || map.getCanvas().getContext('webgl2')?.isContextLost() !== false
+
+/** A map whose context was taken away before it had begun, as a driver in trouble does several times in a row. */
+export class ContextLost extends Error {}
+
+function begin(container: HTMLElement, start: MapStart): Promise<MapInstance> {
+  const made = makeMap(container, start)
+  current = made
+  made.catch(() => {
+    if (current === made) current = null
+  })
+  return made
+}
 
 async function makeMap(container: HTMLElement, start: MapStart): Promise<MapInstance> {
-  // What a map that failed left behind
+  // What a map left behind that could not be removed whole
   container.replaceChildren()
+  const map = openMap(container, start)
+  const { style } = map
   try {
-    const map = beginMap(container, start)
-    const { style } = map
-    try {
-      await styleLoaded(map)
-      return { map, style, overlay: addOverlay(map), drawn: EMPTY }
-    } catch (error) {
-      throwAway(map, style)
-      throw error
-    }
+    await styleLoaded(map)
+    return { map, style, overlay: addOverlay(map), drawn: EMPTY }
   } catch (error) {
-    current = null
+    throwAway(map, style)
     throw error
   }
 }
 
 const EMPTY: Drawing = { sources: {}, layers: SLOTS.flatMap(slotLayers) }
 
-/** @throws when the browser gives no WebGL 2 */
-function beginMap(container: HTMLElement, { camera, viewsKept }: MapStart): MapLibreMap {
-  return new MapLibreMap({
+/** Why there was no map the last time. */
+let refusal: unknown = null
+
+/** @throws GPUInitializationError when the browser gives no WebGL 2 */
+function openMap(container: HTMLElement, start: MapStart): MapLibreMap {
+  // MapLibre keeps every map that it refuses, so from the second time on a spare canvas is asked first
+  if (refusal !== null && !givesWebGl2()) throw refusal
+  try {
+    const map = new MapLibreMap(optionsOf(container, start))
+    refusal = null
+    return map
+  } catch (error) {
+    refusal = error
+    throw error
+  }
+}
+
+function givesWebGl2(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2')
+  context?.getExtension('WEBGL_lose_context')?.loseContext()
+  return context !== null
+}
+
+function optionsOf(container: HTMLElement, { camera, viewsKept }: MapStart): MapOptions {
+  return {
     container,
     style: { version: 8, 'font-faces': fontFaces(), ...EMPTY },
     center: [camera.lng, camera.lat],
@@ -111,14 +138,15 @@ function beginMap(container: HTMLElement, { camera, viewsKept }: MapStart): MapL
     canvasContextAttributes: { antialias: pixelRatio() < 2, powerPreference: 'high-performance' },
     fadeDuration: 150,
     maxTileCacheZoomLevels: viewsKept,
-  })
+  }
 }
 
-/** @throws when the GPU takes the context away before, as a driver in trouble does several times in a row */
 const styleLoaded = (map: MapLibreMap): Promise<void> =>
   new Promise((resolve, reject) => {
     map.once('style.load', () => resolve())
-    map.once('webglcontextlost', () => reject(new Error('the WebGL context was lost before the map began')))
+    map.once('webglcontextlost', () =>
+      reject(new ContextLost('The WebGL context was lost before the map began.')),
+    )
   })
 
 function addOverlay(map: MapLibreMap): MapLibreOverlay {
@@ -141,8 +169,9 @@ function throwAway(map: MapLibreMap, style: Style): void {
     // A style whose context was lost still listens to MapLibre's text plugin, which keeps the whole map alive
     style._remove(false)
     map.remove()
-  } catch {
-    // Half of it is gone with the context; nothing of it is used again
+  } catch (error) {
+    // Told, and no more: nothing of it is used again, and the next one must come
+    reportError(error)
   }
 }
 

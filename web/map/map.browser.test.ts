@@ -364,12 +364,65 @@ describe('the map', () => {
     await expect.poll(painted, WAIT).toBe(before)
   })
 
-  it('keeps nothing of the maps before when the graphics are lost several times in a row', async () => {
+  it('keeps nothing of the maps before when the next ones lose their graphics before they have begun', async () => {
     await open('grids,points', MIDDLE)
-    for (let count = 0; count < 4; count++) await loseGraphics(page)
+    await page.evaluate(() => {
+      let left = 2
+      new MutationObserver((records, observer) => {
+        for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+          const canvas = (node as Element).querySelector<HTMLCanvasElement>('canvas.maplibregl-canvas')
+          if (!canvas || left === 0) continue
+          canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext()
+          left -= 1
+          if (left === 0) observer.disconnect()
+        }
+      }).observe(document.querySelector('.map-canvas')!, { childList: true, subtree: true })
+    })
+    await loseGraphics(page)
+    await page.locator('.map-view[data-condition="lost"]').waitFor(WAIT)
     await page.locator('.map-view[data-condition="ready"][data-loading="false"]').waitFor(WAIT)
     await expect.poll(mapsInMemory, WAIT).toBe(1)
     expect(watched.errors).toEqual([])
+  })
+
+  it('is whole after graphics were lost, and given back, while another page was shown', async () => {
+    await open('grids,points', MIDDLE)
+    const painted = async () => (await paintedClasses('dark', MIDDLE)).filter((number) => number >= 0).length
+    await expect.poll(painted, WAIT).toBeGreaterThan(4)
+    const before = await painted()
+    const graphics = await page.evaluateHandle(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.map-canvas canvas.maplibregl-canvas')!
+      canvas.dataset.lost = 'yes'
+      return canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!
+    })
+    await page.evaluate(() => history.pushState(null, '', '/imports'))
+    await page.locator('.map-view').waitFor({ state: 'detached', ...WAIT })
+    await graphics.evaluate(async (context) => {
+      context.loseContext()
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      context.restoreContext()
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    })
+    await page.goBack()
+    await page.locator('.map-canvas canvas.maplibregl-canvas:not([data-lost])').waitFor(WAIT)
+    await page.locator('.map-view[data-condition="ready"][data-loading="false"]').waitFor(WAIT)
+    await expect.poll(painted, WAIT).toBe(before)
+  })
+
+  it('says that there are no graphics, and comes once there are', async () => {
+    await page.addInitScript(() => {
+      const given = HTMLCanvasElement.prototype.getContext
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...words: unknown[]) {
+        return words[0] === 'webgl2' && !('givesGraphics' in window)
+          ? null
+          : given.apply(this, words as never)
+      } as typeof given
+    })
+    await page.goto(`${server.url}/?language=en`)
+    await page.locator('.map-view[data-condition="impossible"]').waitFor(WAIT)
+    expect(await page.locator('.map-message').textContent()).toContain('WebGL')
+    await page.evaluate(() => Object.assign(window, { givesGraphics: true }))
+    await page.locator('.map-view[data-condition="ready"]').waitFor(WAIT)
   })
 
   it('says when tiles do not come, and has them once they do', async () => {

@@ -103,12 +103,12 @@ function useFeatureColours(
 ): void {
   const coloured = useRef({ instance, of, fill: NONE })
   useEffect(() => {
+    // Nothing is known of another map's colours, and the one before is not to be kept
+    if (coloured.current.instance !== instance) coloured.current = { instance, of: null, fill: NONE }
     if (!instance || !of || isLost(instance)) return
     const before = coloured.current
-    const same = before.instance === instance && before.of === of
-    if (!same && before.of && before.instance === instance) {
-      colourFeatures(instance.map, before.of, NONE, before.fill)
-    }
+    const same = before.of === of
+    if (!same && before.of) colourFeatures(instance.map, before.of, NONE, before.fill)
     colourFeatures(instance.map, of, fill, same ? before.fill : NONE)
     coloured.current = { instance, of, fill }
   }, [instance, of, fill])

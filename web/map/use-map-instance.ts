@@ -1,9 +1,10 @@
+import { GPUInitializationError } from 'maplibre-gl'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { NOWHERE } from './camera.ts'
-import { hideMap, isLost, type MapInstance, renewMap, showMap } from './map-instance.ts'
+import { ContextLost, hideMap, isLost, type MapInstance, renewMap, showMap } from './map-instance.ts'
 import type { Camera } from './map-types.ts'
 
-/** `lost`: the GPU took the WebGL context away, another is being asked for. `impossible`: there is no WebGL 2. */
+/** `lost`: the GPU took the WebGL context away, another is being asked for. `impossible`: it gives no WebGL 2, for now. */
 export type MapCondition = 'starting' | 'ready' | 'lost' | 'impossible'
 
 const ASK_AGAIN_MS = 3000
@@ -27,9 +28,10 @@ export function useMapInstance(
         if (left) return
         setInstance(made)
         setCondition('ready')
-      } catch {
+      } catch (error) {
+        tellUnforeseen(error)
         if (left) return
-        setCondition('impossible')
+        setCondition(error instanceof GPUInitializationError ? 'impossible' : 'lost')
         // A graphics driver that is starting again refuses for a while
         timer = window.setTimeout(show, ASK_AGAIN_MS)
       }
@@ -52,7 +54,8 @@ export function useMapInstance(
         if (left) return
         setInstance(made)
         setCondition('ready')
-      } catch {
+      } catch (error) {
+        tellUnforeseen(error)
         if (!left) timer = window.setTimeout(renew, ASK_AGAIN_MS)
       }
     }
@@ -72,4 +75,9 @@ export function useMapInstance(
   }, [instance])
 
   return { instance, condition }
+}
+
+/** What graphics do is to be expected; anything else that keeps a map from coming is a fault of ours. */
+function tellUnforeseen(error: unknown): void {
+  if (!(error instanceof GPUInitializationError || error instanceof ContextLost)) reportError(error)
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 
 const DAY_MS = 86_400_000
 
-/** How often the map lost its WebGL context within the last day. */
+/** How often the map lost its WebGL context within the last day; losses while the next map is made are one with it. */
 export function useContextLosses(map: MapLibreMap | null): number {
   const [losses, setLosses] = useState<readonly number[]>([])
   useEffect(() => {
