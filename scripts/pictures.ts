@@ -19,6 +19,10 @@ import { buildWebWhenStale } from './build-web.ts'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const TIME_ZONE = 'Asia/Shanghai'
 const DESK = { width: 1920, height: 1080 }
+/** Drawn in software. */
+const LONGEST_WAIT_MS = 120_000
+/** Names fade in, and figures come after the map. */
+const LABELS_AND_FIGURES_MS = 10_000
 const DOOR = { width: 1280, height: 720 }
 
 interface Picture {
@@ -122,12 +126,12 @@ async function take(
   const centre = `${((west! + east!) / 2).toFixed(5)},${((south! + north!) / 2).toFixed(5)}`
   const wallId = wall ? await makeWall(url, cookie, wall) : 0
   await page.goto(url + path.replace('CENTRE', centre).replace('WALL', String(wallId)))
-  await page.waitForLoadState('networkidle')
+  await page.locator('.map-view[data-loading="false"], .start').waitFor({ timeout: LONGEST_WAIT_MS })
   if (mapOnly)
     await page.addStyleTag({
       content: '.top-bar, .side, .panel, .legend, .map-controls { display: none !important }',
     })
-  await page.waitForTimeout(8000)
+  await page.waitForTimeout(LABELS_AND_FIGURES_MS)
   const target = join(ROOT, file)
   await mkdir(dirname(target), { recursive: true })
   await page.screenshot({ path: target, type: 'jpeg', quality: 82 })
