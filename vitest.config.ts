@@ -10,7 +10,7 @@ const shared = {
   maxWorkers: 2,
   hookTimeout: 120_000,
   retry: process.env.CI ? 1 : 0,
-  // A process for each file would load the same modules a hundred times: a sixth of the whole time
+  // A process for each file would load the same modules a hundred times over
   isolate: false,
 } as const
 

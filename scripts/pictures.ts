@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Language } from '../domain/district.ts'
 import { readyMadeWall } from '../domain/wall/ready-made.ts'
 import type { WallContent } from '../domain/wall/wall.ts'
@@ -13,33 +13,32 @@ import { openDatabase } from '../server/database/connect.ts'
 import { seedShown } from '../server/demo/seed-shown.ts'
 import { explainEnd } from '../server/start-error.ts'
 import { Steps } from '../server/steps.ts'
-import { openBrowser, startServer } from '../web/browser-tests/pages.ts'
+import { openBrowser, openNewBrowser, startServer } from '../web/browser-tests/pages.ts'
 import { buildWebWhenStale } from './build-web.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const TIME_ZONE = 'Asia/Shanghai'
 const DESK = { width: 1920, height: 1080 }
+const DOOR = { width: 1280, height: 720 }
 /** Drawn in software. */
 const LONGEST_WAIT_MS = 120_000
 /** Names fade in, and figures come after the map. */
 const LABELS_AND_FIGURES_MS = 10_000
-const DOOR = { width: 1280, height: 720 }
 
 interface Picture {
   file: string
-  /** CENTRE is that of the district, WALL a wall in the language of `wall` */
+  /** CENTRE is that of the district, CHINESE and ENGLISH are walls in these languages */
   path: string
   size: { width: number; height: number }
   mapOnly?: boolean
-  wall?: Language
 }
 
 const PICTURES: Picture[] = [
   { file: 'docs/pictures/overview-zh.jpg', path: '/?span=7d&language=zh-CN&theme=light', size: DESK },
   { file: 'docs/pictures/overview-en.jpg', path: '/?span=7d&language=en', size: DESK },
-  { file: 'docs/pictures/wall-zh.jpg', path: '/wall?wall=WALL', wall: 'zh-CN', size: DESK },
-  { file: 'docs/pictures/wall-en.jpg', path: '/wall?wall=WALL', wall: 'en', size: DESK },
-  { file: 'web/public/start/wall.jpg', path: '/wall?wall=WALL', wall: 'zh-CN', size: DOOR },
+  { file: 'docs/pictures/wall-zh.jpg', path: '/wall?wall=CHINESE', size: DESK },
+  { file: 'docs/pictures/wall-en.jpg', path: '/wall?wall=ENGLISH', size: DESK },
+  { file: 'web/public/start/wall.jpg', path: '/wall?wall=CHINESE', size: DOOR },
   {
     file: 'web/public/start/planner.jpg',
     path: '/?span=30d&language=zh-CN&theme=light&layers=base,grids,buildings,areas&measure=perHundredHouseholds&at=CENTRE,15.4,20,50',
@@ -64,12 +63,18 @@ try {
   await makeFirstUsers(db, false)
   const server = await startServer(db, { DISTRICT_TIME_ZONE: TIME_ZONE })
   const cookie = await enter(server.url)
+  const named: Record<string, string> = {
+    CENTRE: await centreOf(server.url, cookie),
+    CHINESE: await makeWall(server.url, cookie, 'zh-CN'),
+    ENGLISH: await makeWall(server.url, cookie, 'en'),
+  }
   const browser = await openBrowser('smooth')
   try {
     for (const picture of PICTURES) {
       // The start page shows pictures that were taken just before
       await buildWebWhenStale(steps)
-      await take(browser, server.url, cookie, picture)
+      const path = picture.path.replace(/CENTRE|CHINESE|ENGLISH/, (name) => named[name]!)
+      await take(await openNewBrowser(browser, 'zh-CN', cookie), { ...picture, path: server.url + path })
       steps.line(picture.file)
     }
   } finally {
@@ -96,8 +101,16 @@ async function enter(url: string): Promise<string> {
   return answer.headers.getSetCookie()[0]!.split(';')[0]!
 }
 
+/** As the address of the overview has it. */
+async function centreOf(url: string, cookie: string): Promise<string> {
+  const answer = await fetch(`${url}/api/district`, { headers: { cookie } })
+  const { bbox } = (await answer.json()) as { bbox: [number, number, number, number] }
+  const [west, south, east, north] = bbox
+  return `${((west + east) / 2).toFixed(5)},${((south + north) / 2).toFixed(5)}`
+}
+
 /** Of one scene, as bright at any hour. Answers its id. */
-async function makeWall(url: string, cookie: string, language: Language): Promise<number> {
+async function makeWall(url: string, cookie: string, language: Language): Promise<string> {
   const { night: _, scenes, ...rest } = readyMadeWall(language)
   const content = { ...rest, scenes: scenes.slice(0, 1), alarms: [] } satisfies WallContent
   const answer = await fetch(`${url}/api/walls`, {
@@ -106,26 +119,13 @@ async function makeWall(url: string, cookie: string, language: Language): Promis
     body: JSON.stringify({ name: language, content }),
   })
   if (!answer.ok) throw new Error(`The wall was refused (${answer.status}): ${await answer.text()}`)
-  return ((await answer.json()) as { id: number }).id
+  return String(((await answer.json()) as { id: number }).id)
 }
 
-async function take(
-  browser: Browser,
-  url: string,
-  cookie: string,
-  { file, path, size, mapOnly, wall }: Picture,
-) {
-  const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' })
-  const [name, value] = cookie.split('=') as [string, string]
-  await page.context().addCookies([{ name, value, url }])
+async function take(page: Page, { file, path, size, mapOnly }: Picture) {
+  await page.setViewportSize(size)
   await page.addInitScript(() => localStorage.setItem('guided-look-closed', '1'))
-  const { bbox } = (await (await fetch(`${url}/api/district`, { headers: { cookie } })).json()) as {
-    bbox: number[]
-  }
-  const [west, south, east, north] = bbox
-  const centre = `${((west! + east!) / 2).toFixed(5)},${((south! + north!) / 2).toFixed(5)}`
-  const wallId = wall ? await makeWall(url, cookie, wall) : 0
-  await page.goto(url + path.replace('CENTRE', centre).replace('WALL', String(wallId)))
+  await page.goto(path)
   await page.locator('.map-view[data-loading="false"], .start').waitFor({ timeout: LONGEST_WAIT_MS })
   if (mapOnly)
     await page.addStyleTag({
@@ -135,5 +135,5 @@ async function take(
   const target = join(ROOT, file)
   await mkdir(dirname(target), { recursive: true })
   await page.screenshot({ path: target, type: 'jpeg', quality: 82 })
-  await page.close()
+  await page.context().close()
 }
