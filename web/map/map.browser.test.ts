@@ -374,12 +374,14 @@ describe('the map', () => {
           if (!canvas || left === 0) continue
           canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext()
           left -= 1
-          if (left === 0) observer.disconnect()
+          if (left > 0) continue
+          observer.disconnect()
+          document.documentElement.dataset.lostAgain = 'yes'
         }
       }).observe(document.querySelector('.map-canvas')!, { childList: true, subtree: true })
     })
     await loseGraphics(page)
-    await page.locator('.map-view[data-condition="lost"]').waitFor(WAIT)
+    await page.locator('html[data-lost-again]').waitFor({ state: 'attached', ...WAIT })
     await page.locator('.map-view[data-condition="ready"][data-loading="false"]').waitFor(WAIT)
     await expect.poll(mapsInMemory, WAIT).toBe(1)
     expect(watched.errors).toEqual([])
