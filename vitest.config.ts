@@ -24,7 +24,7 @@ export default defineConfig({
           include: ['{domain,server,scripts,web,data}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
           testTimeout: 20_000,
-          globalSetup: ['./server/database/test-databases-notice.ts'],
+          globalSetup: ['./server/database/test-run.ts'],
         },
       },
       {

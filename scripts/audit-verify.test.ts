@@ -9,7 +9,7 @@ import { HeadFile } from '../server/audit/head-file.ts'
 import { recordAudit } from '../server/audit/record.ts'
 import type { Database } from '../server/database/database.ts'
 import { connectEmbedded } from '../server/database/embedded-directory.ts'
-import { copyEmbeddedTemplate } from '../server/database/test-database.ts'
+import { copyEmbeddedTemplate } from '../server/database/test-embedded.ts'
 import { READ_TYPESCRIPT } from '../server/test-server-process.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))

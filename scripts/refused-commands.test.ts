@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectEmbedded } from '../server/database/embedded-directory.ts'
 import { listHeldTables } from '../server/database/empty-database.ts'
-import { copyEmbeddedTemplate } from '../server/database/test-database.ts'
+import { copyEmbeddedTemplate } from '../server/database/test-embedded.ts'
 import { READ_TYPESCRIPT } from '../server/test-server-process.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))

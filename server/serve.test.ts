@@ -9,7 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { connectEmbedded } from './database/embedded-directory.ts'
 import { connectPostgres } from './database/postgres.ts'
-import { copyEmbeddedTemplate, makeEmptyPostgres } from './database/test-database.ts'
+import { makeEmptyPostgres } from './database/test-database.ts'
+import { copyEmbeddedTemplate } from './database/test-embedded.ts'
 import { addressOf, type ServerProcess, spawnServer } from './test-server-process.ts'
 
 /** For a machine that does much else; alone each takes seconds. */

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { READ_TYPESCRIPT } from '../test-server-process.ts'
 import type { Database } from './database.ts'
 import { connectEmbedded } from './embedded-directory.ts'
-import { copyEmbeddedTemplate } from './test-database.ts'
+import { copyEmbeddedTemplate } from './test-embedded.ts'
 
 const OPENER = fileURLToPath(new URL('./test-opener.ts', import.meta.url))
 /** For a machine that does much else; alone each takes seconds. */

@@ -3,7 +3,8 @@ import { systemAsker } from '../audit/askers.ts'
 import type { Database } from './database.ts'
 import { emptyDatabaseAndAudit, listHeldTables } from './empty-database.ts'
 import { moveDatabase } from './move-database.ts'
-import { describeOnEachDatabase, makeEmbeddedDatabase } from './test-database.ts'
+import { describeOnEachDatabase } from './test-database.ts'
+import { lendEmbeddedDatabase } from './test-embedded.ts'
 
 /** A little of what is hard to carry: parents after children, nulls, odd characters, shapes, histories. */
 async function fill(db: Database): Promise<void> {
@@ -41,7 +42,7 @@ const ASKER = systemAsker('test')
 
 describeOnEachDatabase('moving the embedded database', (to) => {
   it('carries every row, once; what follows goes on counting', { timeout: LONG }, async () => {
-    const source = await makeEmbeddedDatabase()
+    const source = await lendEmbeddedDatabase()
     try {
       await fill(source.db)
       const moved = await moveDatabase(source.db, to(), ASKER)
@@ -82,7 +83,7 @@ describeOnEachDatabase('moving the embedded database', (to) => {
   it('leaves nothing when it is cut off, and can be repeated', { timeout: LONG }, async () => {
     await emptyDatabaseAndAudit(to())
     expect(await listHeldTables(to())).toEqual([])
-    const source = await makeEmbeddedDatabase()
+    const source = await lendEmbeddedDatabase()
     try {
       await fill(source.db)
       const cutOff = moveDatabase(source.db, to(), ASKER, (name, rows) => {
@@ -100,7 +101,7 @@ describeOnEachDatabase('moving the embedded database', (to) => {
 
   it('is refused when somebody writes meanwhile, and leaves nothing', { timeout: LONG }, async () => {
     await emptyDatabaseAndAudit(to())
-    const source = await makeEmbeddedDatabase()
+    const source = await lendEmbeddedDatabase()
     try {
       await source.db.query(`INSERT INTO areas (code, level, name) VALUES ('110101', 'district', 'old')`)
       let writing: Promise<unknown> | undefined

@@ -1,26 +1,16 @@
-import { execFile } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
+import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe } from 'vitest'
-import { StartError } from '../start-error.ts'
 import type { Database } from './database.ts'
-import { lockDirectory } from './directory-lock.ts'
-import { connectEmbedded } from './embedded-directory.ts'
-import { migrate, readMigrations } from './migrate.ts'
+import { migrate } from './migrate.ts'
 import { connectPostgres } from './postgres.ts'
+import { lendEmbeddedDatabase } from './test-embedded.ts'
+import { LEFT_OVER_AFTER_S, schemaKey } from './test-templates.ts'
 
 /** A server whose user may create databases; without it the tests run on the embedded database alone. */
 const SERVER_URL = process.env.TEST_DATABASE_URL
 
 const LONGEST_PREPARATION_MS = 180_000
-const LEFT_OVER_AFTER_S = 6 * 3600
 
 /** One database of its own, with every migration applied and nothing in it. */
 export interface TestDatabase {
@@ -36,7 +26,7 @@ export function describeOnEachDatabase(
   name: string,
   tests: (db: () => Database, kind: Database['kind']) => void,
 ): void {
-  const makers = { embedded: makeEmbeddedDatabase, ...(SERVER_URL ? { postgresql: makePostgres } : {}) }
+  const makers = { embedded: lendEmbeddedDatabase, ...(SERVER_URL ? { postgresql: makePostgres } : {}) }
   for (const [kind, make] of Object.entries(makers)) {
     describe(`${name} (${kind})`, () => {
       let made: TestDatabase | undefined
@@ -53,67 +43,7 @@ export function describeOnEachDatabase(
 
 /** One database for tests that look at it through a browser: PostgreSQL where there is one. Drop it after. */
 export const makeTestDatabase = (): Promise<TestDatabase> =>
-  SERVER_URL ? makePostgres() : makeEmbeddedDatabase()
-
-/** A copy of an embedded database that the first test to need it made on this machine. */
-export async function makeEmbeddedDatabase(): Promise<TestDatabase> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'grid-test-'))
-  await copyEmbeddedTemplate(dataDir)
-  const db = await connectEmbedded(dataDir)
-  return {
-    db,
-    async drop() {
-      await db.close()
-      await rm(dataDir, { recursive: true, force: true })
-    },
-  }
-}
-
-/** Fills `dataDir` with a migrated embedded database, not opened. */
-export async function copyEmbeddedTemplate(dataDir: string): Promise<void> {
-  // Node's own cp takes six times as long for its thousand files
-  await promisify(execFile)('cp', ['-R', `${await embeddedTemplate()}/.`, dataDir])
-}
-
-async function embeddedTemplate(): Promise<string> {
-  const template = join(tmpdir(), `grid-test-template-${await schemaKey()}`)
-  if (existsSync(template)) return template
-  const lock = await waitForLock(`${template}-lock`)
-  try {
-    if (existsSync(template)) return template
-    await removeLeftOvers()
-    const making = `${template}-making`
-    await rm(making, { recursive: true, force: true })
-    const db = await connectEmbedded(making)
-    await migrate(db)
-    await db.close()
-    await rename(making, template)
-    return template
-  } finally {
-    await lock.release()
-  }
-}
-
-/** Templates of other migrations, and copies of test runs that were killed. */
-async function removeLeftOvers(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith('grid-test-')) continue
-    const path = join(tmpdir(), name)
-    const madeAt = (await stat(path).catch(() => null))?.mtimeMs ?? Date.now()
-    if (Date.now() - madeAt > LEFT_OVER_AFTER_S * 1000) await rm(path, { recursive: true, force: true })
-  }
-}
-
-async function waitForLock(folder: string) {
-  for (;;) {
-    try {
-      return await lockDirectory(folder)
-    } catch (error) {
-      if (!(error instanceof StartError)) throw error
-      await sleep(200)
-    }
-  }
-}
+  SERVER_URL ? makePostgres() : lendEmbeddedDatabase()
 
 /** A database cloned from a template that the first test to need it made on this server. */
 async function makePostgres(): Promise<TestDatabase> {
@@ -202,20 +132,4 @@ export function urlOf(database: string): string {
   const url = new URL(SERVER_URL!)
   url.pathname = `/${database}`
   return url.href
-}
-
-/** Changes whenever a template made before would not be what a fresh database is now. */
-async function schemaKey(): Promise<string> {
-  const hash = createHash('sha256')
-  for (const { name, checksum } of await readMigrations()) hash.update(name).update(checksum)
-  const { resolve } = createRequire(import.meta.url)
-  for (const part of ['@electric-sql/pglite', '@electric-sql/pglite-postgis']) {
-    hash.update(await packageVersion(resolve(part)))
-  }
-  return hash.digest('hex').slice(0, 12)
-}
-
-async function packageVersion(entry: string): Promise<string> {
-  const { version } = JSON.parse(await readFile(join(entry, '../../package.json'), 'utf8'))
-  return version
 }

@@ -89,7 +89,8 @@ export async function writeWithGdal(
   const require = createRequire(import.meta.url)
   const entry = require.resolve('gdal3.js/node')
   // It writes to the folder of its first caller for as long as it is loaded, and another test's may be gone
-  for (const path of [entry, join(dirname(entry), 'dist', 'package', 'gdal3.node.js')]) delete require.cache[path]
+  for (const path of [entry, join(dirname(entry), 'dist', 'package', 'gdal3.node.js')])
+    delete require.cache[path]
   // It looks for its own files below the working directory
   process.chdir(join(dirname(entry), 'dist', 'package'))
   try {

@@ -333,7 +333,7 @@ describeOnEachDatabase('alarms', (db) => {
     expect(before.filter((id) => feed.includes(`/api/cap/${id}"`))).toEqual([])
     await purgeAlarms(db(), 30)
     expect(await kept()).toEqual(before)
-    await db().query(`UPDATE alarms SET expires_at = now() - interval '31 days' WHERE id = $1`, [before[0]])
+    await db().query(`UPDATE alarms SET expires_at = now() - interval '31 days' WHERE id = $1`, [before[0]!])
     await purgeAlarms(db(), 30)
     expect(await kept()).toEqual(before.slice(1))
   })
