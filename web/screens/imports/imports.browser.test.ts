@@ -18,7 +18,7 @@ import { fillSampleDistrict, SAMPLE } from '../../browser-tests/sample-district.
 
 const LONG = 240_000
 const WAIT = { timeout: 60_000 }
-const CASES = 5000
+const CASES = 1500
 const realData = process.env.REAL_DATA_DIR ?? ''
 
 let browser: Browser
