@@ -7,13 +7,8 @@ import { Steps } from '../../server/steps.ts'
 import { signIn } from '../../server/test-app.ts'
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-/**
- * WebGL 2 in software, unless this machine has better. The page around the map is put together by the processor then,
- * as Chromium does where there is no graphics card: through WebGL's software that takes it four times as long.
- */
-const GRAPHICS =
-  process.env.CHROMIUM_GRAPHICS ??
-  '--use-angle=swiftshader --enable-unsafe-swiftshader --disable-gpu-compositing'
+// WebGL 2 in software, unless this machine has better
+const GRAPHICS = process.env.CHROMIUM_GRAPHICS ?? '--use-angle=swiftshader --enable-unsafe-swiftshader'
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -27,13 +22,17 @@ const FLAGS = [
   ...GRAPHICS.split(' '),
 ]
 
-/** What is drawn can be told from rough edges too, which take a third less time in software. */
-const ROUGH_EDGES = '--webgl-antialiasing-mode=none'
+/**
+ * What is drawn can be told from rough edges too, and small pages are put together by the processor, as Chromium does
+ * by itself where there is no graphics card: both are much quicker than having WebGL's software do it.
+ */
+const QUICK_IN_SOFTWARE = ['--webgl-antialiasing-mode=none', '--disable-gpu-compositing']
 
-export const openBrowser = (edges: 'rough' | 'smooth' = 'rough'): Promise<Browser> =>
+/** `quick`: for tests; `beautiful`: as a visitor's browser draws. */
+export const openBrowser = (drawing: 'quick' | 'beautiful' = 'quick'): Promise<Browser> =>
   chromium.launch({
     executablePath: CHROMIUM,
-    args: edges === 'rough' ? [...FLAGS, ROUGH_EDGES] : FLAGS,
+    args: drawing === 'quick' ? [...FLAGS, ...QUICK_IN_SOFTWARE] : FLAGS,
   })
 
 /** A browser that remembers, in `folder`, what happened in it before it was closed. */
