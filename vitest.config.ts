@@ -12,6 +12,7 @@ const shared = {
   retry: process.env.CI ? 1 : 0,
   // A process for each file would load the same modules a hundred times over
   isolate: false,
+  globalSetup: './server/database/test-run.ts',
 } as const
 
 export default defineConfig({
@@ -24,7 +25,6 @@ export default defineConfig({
           include: ['{domain,server,scripts,web,data}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
           testTimeout: 20_000,
-          globalSetup: ['./server/database/test-run.ts'],
         },
       },
       {

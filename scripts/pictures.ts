@@ -68,7 +68,7 @@ try {
     CHINESE: await makeWall(server.url, cookie, 'zh-CN'),
     ENGLISH: await makeWall(server.url, cookie, 'en'),
   }
-  const browser = await openBrowser('beautiful')
+  const browser = await openBrowser('full')
   try {
     for (const picture of PICTURES) {
       // The start page shows pictures that were taken just before

@@ -127,7 +127,7 @@ async function splitInTwo(wall: WallBrowser): Promise<Measure> {
   const scenes = READY_MADE.scenes.slice(0, 2).map((scene) => ({ ...scene, seconds: 5 }))
   const content = { ...READY_MADE, scenes, alarms: [], split: { columns: 2, rows: 1 } }
   const { id } = await wall.ask<{ id: number }>('POST', '/api/walls', { name: 'halves', content })
-  const browser = await openBrowser('beautiful')
+  const browser = await openBrowser('full')
   try {
     const half = async (column: number, wrongByMs: number) => {
       const { page } = await openPage(browser, { width: 480, height: 360 })

@@ -12,14 +12,14 @@ const SERVER_URL = process.env.TEST_DATABASE_URL
 
 const LONGEST_PREPARATION_MS = 180_000
 
-/** One database of its own, with every migration applied and nothing in it. */
+/** A database to oneself until it is dropped, with every migration applied and nothing in it. */
 export interface TestDatabase {
   db: Database
   drop(): Promise<void>
 }
 
 /**
- * Runs `tests` once for each database this machine can run, each on a fresh, migrated one. `db()` is there
+ * Runs `tests` once for each database this machine can run, each on an empty, migrated one. `db()` is there
  * inside tests and hooks, the kind before.
  */
 export function describeOnEachDatabase(

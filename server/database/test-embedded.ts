@@ -30,18 +30,24 @@ const idle: Opened[] = []
 export async function lendEmbeddedDatabase(): Promise<TestDatabase> {
   const opened = idle.pop() ?? (await openCopy())
   const loan = { over: false }
+  let dropping: Promise<void> | undefined
   return {
     db: lent(opened.db, loan),
-    async drop() {
-      const isOpen = !loan.over
-      loan.over = true
-      if (testRunFolder() && isOpen && (await makeLikeNew(opened))) {
-        idle.push(opened)
-      } else {
-        await opened.db.close()
-        await rm(opened.dataDir, { recursive: true, force: true })
-      }
+    drop() {
+      dropping ??= takeBack(opened, loan)
+      return dropping
     },
+  }
+}
+
+async function takeBack(opened: Opened, loan: { over: boolean }): Promise<void> {
+  const isOpen = !loan.over
+  loan.over = true
+  if (testRunFolder() && isOpen && (await makeLikeNew(opened))) {
+    idle.push(opened)
+  } else {
+    await opened.db.close()
+    await rm(opened.dataDir, { recursive: true, force: true })
   }
 }
 
@@ -59,6 +65,7 @@ function lent(db: Database, loan: { over: boolean }): Database {
     rowSecurityFault: async () => open().rowSecurityFault(),
     listen: async (channel, onNotify) => open().listen(channel, onNotify),
     async close() {
+      if (loan.over) return
       loan.over = true
       await db.close()
     },
@@ -85,15 +92,22 @@ async function makeLikeNew({ db, likeNew }: Opened): Promise<boolean> {
   }
 }
 
+/** All in which a database can differ from a new one, for who uses it next. */
 async function stateOf(db: Database): Promise<string> {
-  const { rows } = await db.query<{ name: string }>(
-    `SELECT name FROM migrations
+  const { rows } = await db.query<{ line: string }>(
+    `SELECT name || ' ' || checksum AS line FROM migrations
       UNION ALL
      SELECT tgrelid::regclass || ': ' || tgname FROM pg_trigger WHERE tgenabled <> 'O'
-      ORDER BY name`,
+      UNION ALL
+     SELECT name || ' = ' || setting FROM pg_settings WHERE source = 'session'
+      UNION ALL
+     SELECT 'filled: ' || oid::regclass FROM pg_class
+      WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+        AND pg_relation_size(oid) > 0
+      ORDER BY line`,
     [],
   )
-  return [await dumpSchema(db), ...rows.map(({ name }) => name)].join('\n')
+  return [await dumpSchema(db), ...rows.map(({ line }) => line)].join('\n')
 }
 
 /** Fills `dataDir` with a migrated embedded database, not opened. */

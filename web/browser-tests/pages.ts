@@ -23,17 +23,17 @@ const FLAGS = [
 ]
 
 /**
- * What is drawn can be told from rough edges too, and small pages are put together by the processor, as Chromium does
- * by itself where there is no graphics card: both are much quicker than having WebGL's software do it.
+ * What is drawn can be told from rough edges too. Where there is no graphics card small pages are put together by the
+ * processor, as Chromium does there by itself: having WebGL's software do it takes longer.
  */
-const QUICK_IN_SOFTWARE = ['--webgl-antialiasing-mode=none', '--disable-gpu-compositing']
+const QUICK = [
+  '--webgl-antialiasing-mode=none',
+  ...(process.env.CHROMIUM_GRAPHICS ? [] : ['--disable-gpu-compositing']),
+]
 
-/** `quick`: for tests; `beautiful`: as a visitor's browser draws. */
-export const openBrowser = (drawing: 'quick' | 'beautiful' = 'quick'): Promise<Browser> =>
-  chromium.launch({
-    executablePath: CHROMIUM,
-    args: drawing === 'quick' ? [...FLAGS, ...QUICK_IN_SOFTWARE] : FLAGS,
-  })
+/** `quick`: for tests; `full`: as a visitor's browser draws. */
+export const openBrowser = (drawing: 'quick' | 'full' = 'quick'): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: drawing === 'quick' ? [...FLAGS, ...QUICK] : FLAGS })
 
 /** A browser that remembers, in `folder`, what happened in it before it was closed. */
 export const openProfile = (

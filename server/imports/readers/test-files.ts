@@ -88,11 +88,12 @@ export async function writeWithGdal(
   const before = process.cwd()
   const require = createRequire(import.meta.url)
   const entry = require.resolve('gdal3.js/node')
-  // It writes to the folder of its first caller for as long as it is loaded, and another test's may be gone
-  for (const path of [entry, join(dirname(entry), 'dist', 'package', 'gdal3.node.js')])
-    delete require.cache[path]
+  const ownFolder = join(dirname(entry), 'dist', 'package')
+  // It writes to the folder of its first caller for as long as it is loaded, and another test's may be gone. The entry
+  // only passes on what it loads from there
+  for (const path of [entry, join(ownFolder, 'gdal3.node.js')]) delete require.cache[path]
   // It looks for its own files below the working directory
-  process.chdir(join(dirname(entry), 'dist', 'package'))
+  process.chdir(ownFolder)
   try {
     const gdal: GdalWriter = await require(entry)({
       path: '.',

@@ -326,6 +326,7 @@ describeOnEachDatabase('alarms', (db) => {
     const ids = async () =>
       (await db().query<{ id: number }>('SELECT id FROM alarms ORDER BY id')).rows.map(({ id }) => id)
     const before = await ids()
+    expect(before.length).toBeGreaterThan(1)
     // The rules of the walls go on, and may raise others meanwhile
     const kept = async () => (await ids()).filter((id) => before.includes(id))
     await db().query(`UPDATE alarms SET expires_at = now() - interval '1 second'`)

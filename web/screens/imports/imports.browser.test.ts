@@ -155,6 +155,7 @@ describe.skipIf(!existsSync(realData))("Boston's dirty files (needs REAL_DATA_DI
       await ended(page, 'done')
       const [web, command] = [await contents(byWeb.db), await contents(byCommand.db)]
       for (const table of Object.keys(command)) expect(web[table]).toBe(command[table])
+      expect(web.incidents).toContain('superior')
 
       const row = page.locator('.past-imports tr[data-import]').first()
       await row.getByRole('button', { name: 'Undo' }).click()
