@@ -33,7 +33,12 @@ const QUICK = [
 
 /** `quick`: for tests; `full`: as a visitor's browser draws. */
 export const openBrowser = (drawing: 'quick' | 'full' = 'quick'): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM, args: drawing === 'quick' ? [...FLAGS, ...QUICK] : FLAGS })
+  chromium.launch({
+    executablePath: CHROMIUM,
+    args: drawing === 'quick' ? [...FLAGS, ...QUICK] : FLAGS,
+    // Where no locale is set it could not open a file whose name is Chinese
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  })
 
 /** A browser that remembers, in `folder`, what happened in it before it was closed. */
 export const openProfile = (
