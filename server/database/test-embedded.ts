@@ -23,7 +23,7 @@ interface Opened {
   likeNew: string
 }
 
-/** Opening one takes seconds, emptying it tenths: within a test run the next test has what another gave back. */
+/** Opening one takes seconds, emptying it tenths: the next test has what another gave back. */
 const idle: Opened[] = []
 
 /** One with every migration applied and nothing in it: one that was given back, or a new copy of the template. */
@@ -43,7 +43,7 @@ export async function lendEmbeddedDatabase(): Promise<TestDatabase> {
 async function takeBack(opened: Opened, loan: { over: boolean }): Promise<void> {
   const isOpen = !loan.over
   loan.over = true
-  if (testRunFolder() && isOpen && (await makeLikeNew(opened))) {
+  if (isOpen && (await makeLikeNew(opened))) {
     idle.push(opened)
   } else {
     await opened.db.close()
@@ -73,7 +73,7 @@ function lent(db: Database, loan: { over: boolean }): Database {
 }
 
 async function openCopy(): Promise<Opened> {
-  const dataDir = await mkdtemp(join(testRunFolder() ?? tmpdir(), 'grid-test-'))
+  const dataDir = await mkdtemp(join(testRunFolder(), 'embedded-'))
   await copyEmbeddedTemplate(dataDir)
   const db = await connectEmbedded(dataDir)
   return { db, dataDir, likeNew: await stateOf(db) }

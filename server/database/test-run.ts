@@ -24,5 +24,5 @@ export default function beginTestRun(): (() => void) | undefined {
   }
 }
 
-/** Where a test puts what lives longer than itself: gone when the run ends. null: there is no test run. */
-export const testRunFolder = (): string | null => process.env[FOLDER] ?? null
+/** Where a test puts what lives longer than itself: gone when the run ends. */
+export const testRunFolder = (): string => process.env[FOLDER]!
